@@ -1,0 +1,5 @@
+/** Placeholder for the layout. */
+@NullMarked
+package dev.tributary.enrichment;
+
+import org.jspecify.annotations.NullMarked;
