@@ -1,4 +1,4 @@
-/** One configured JSON mapper with limits on size and depth. */
+/** One configured JSON mapper, with limits on depth and number length, and decimal numbers throughout. */
 @NullMarked
 package dev.tributary.json;
 

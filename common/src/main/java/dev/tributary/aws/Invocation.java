@@ -1,0 +1,34 @@
+package dev.tributary.aws;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One invocation of a function: who runs, and until when.
+ *
+ * @param functionName the function's name, as dead letters and metrics carry it
+ * @param requestId Lambda's id of the invocation
+ * @param processing until when records are taken up and looked up
+ * @param writing until when outputs and dead letters may be written; later than {@code processing}, and early enough
+ *     that the answer leaves before Lambda kills the function
+ */
+public record Invocation(String functionName, String requestId, Deadline processing, Deadline writing) {
+
+    private static final Duration SMALLEST_MARGIN = Duration.ofSeconds(1);
+
+    /**
+     * An invocation whose deadlines follow from the time that is left at its start: processing ends a tenth of it before
+     * the end, at least one second; writing ends a fifth of that margin before the end.
+     */
+    public static Invocation begun(Clock clock, String functionName, String requestId, Duration timeLeft) {
+        Instant end = clock.instant().plus(timeLeft);
+        Duration tenth = timeLeft.dividedBy(10);
+        Duration margin = tenth.compareTo(SMALLEST_MARGIN) < 0 ? SMALLEST_MARGIN : tenth;
+        return new Invocation(
+                functionName,
+                requestId,
+                new Deadline(clock, end.minus(margin)),
+                new Deadline(clock, end.minus(margin.dividedBy(5))));
+    }
+}

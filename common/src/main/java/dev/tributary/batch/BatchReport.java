@@ -1,0 +1,76 @@
+package dev.tributary.batch;
+
+import dev.tributary.record.RecordId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a run of a batch came to. Only a run makes one, so that whoever holds it answers for what really happened. */
+public final class BatchReport {
+
+    /** Why a batch ended before its last record. */
+    public enum StopReason {
+        /** A record's outcome was to retry. */
+        RETRY,
+        /** The time for processing was used up. */
+        DEADLINE,
+        /** The outputs reached the bound on memory. */
+        OUTPUT_FULL,
+        /** A dead letter could not be made durable. */
+        DEAD_LETTER_NOT_WRITTEN,
+        /** The object could not be written. */
+        OBJECT_NOT_WRITTEN
+    }
+
+    /**
+     * Where and why a batch ended early.
+     *
+     * @param firstUncommitted the first record that is not committed
+     * @param cause the failure behind it, if one was
+     */
+    public record Stop(
+            RecordId firstUncommitted,
+            StopReason reason,
+            @Nullable Exception cause) {}
+
+    /**
+     * Counts of the records of a committed prefix, by outcome.
+     *
+     * @param bytesWritten compressed bytes of the object
+     */
+    public record Counts(int succeeded, int skipped, int deadLettered, long bytesWritten) {}
+
+    private final int received;
+    private final int committed;
+    private final Counts counts;
+    private final @Nullable Stop stop;
+
+    BatchReport(int received, int committed, Counts counts, @Nullable Stop stop) {
+        this.received = received;
+        this.committed = committed;
+        this.counts = counts;
+        this.stop = stop;
+    }
+
+    public int received() {
+        return received;
+    }
+
+    /** Records of the prefix whose outputs and dead letters are durable. */
+    public int committed() {
+        return committed;
+    }
+
+    public Counts counts() {
+        return counts;
+    }
+
+    /** Records handed back. */
+    public int retried() {
+        return received - committed;
+    }
+
+    /** Why the batch ended early; empty if every record is committed. */
+    public Optional<Stop> stop() {
+        return Optional.ofNullable(stop);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tributary.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads settings from an {@link Environment} and gathers what is wrong with them, so that one deployment mends them all.
+ *
+ * <pre>{@code
+ * SettingsReader reader = new SettingsReader(environment);
+ * Setting<String> bucket = reader.text("LAKE_BUCKET");
+ * Setting<Integer> bytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 10_485_760);
+ * reader.check();
+ * }</pre>
+ */
+public final class SettingsReader {
+
+    /** Turns a setting's JSON into a value. */
+    @FunctionalInterface
+    public interface JsonParser<T> {
+        /** Parses the node; what is wrong goes to {@code problems}, and then the result is not used. */
+        T parse(JsonNode node, List<String> problems);
+    }
+
+    private final Environment environment;
+    private final List<String> problems = new ArrayList<>();
+
+    public SettingsReader(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** A text that must be there. */
+    public Setting<String> text(String name) {
+        return environment.get(name).map(value -> Setting.valid(name, value)).orElseGet(() -> missing(name, "a text"));
+    }
+
+    /** A whole number within bounds, both included. */
+    public Setting<Integer> integer(String name, int defaultValue, int lowest, int highest) {
+        Optional<String> text = environment.get(name);
+        if (text.isEmpty()) {
+            return Setting.valid(name, defaultValue);
+        }
+        try {
+            int value = Integer.parseInt(text.get().strip());
+            if (value >= lowest && value <= highest) {
+                return Setting.valid(name, value);
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with the range.
+        }
+        return malformed(name, text.get(), lowest + "-" + highest);
+    }
+
+    /** A JSON value; {@code defaultJson} stands in where the variable is missing. */
+    public <T> Setting<T> json(String name, String defaultJson, JsonParser<T> parser) {
+        return parseJson(name, environment.get(name).orElse(defaultJson), parser);
+    }
+
+    /** A JSON value that must be there. */
+    public <T> Setting<T> json(String name, JsonParser<T> parser) {
+        return environment
+                .get(name)
+                .map(text -> parseJson(name, text, parser))
+                .orElseGet(() -> missing(name, "a JSON text"));
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws InvalidSettingsException naming every problem that was found, if there is one
+     */
+    public void check() {
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+    }
+
+    private <T> Setting<T> parseJson(String name, String text, JsonParser<T> parser) {
+        JsonNode node;
+        try {
+            node = Json.readTree(text);
+        } catch (JsonProcessingException e) {
+            return malformed(name, text, "JSON: " + e.getOriginalMessage());
+        }
+        List<String> found = new ArrayList<>();
+        T value = parser.parse(node, found);
+        if (found.isEmpty()) {
+            return Setting.valid(name, value);
+        }
+        found.forEach(problem -> problems.add(name + problem));
+        return Setting.invalid(name);
+    }
+
+    private <T> Setting<T> missing(String name, String expected) {
+        problems.add(name + ": missing (expected: " + expected + ")");
+        return Setting.invalid(name);
+    }
+
+    private <T> Setting<T> malformed(String name, String value, String expected) {
+        problems.add(name + ": " + value + " (expected: " + expected + ")");
+        return Setting.invalid(name);
+    }
+}

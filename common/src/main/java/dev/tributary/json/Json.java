@@ -1,0 +1,155 @@
+package dev.tributary.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.json.InvalidJsonException.Problem;
+import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one JSON mapper of Tributary, after RFC 8259 with the bounds that foreign bytes need: {@value #MAX_DEPTH} levels,
+ * numbers of {@value #MAX_NUMBER_LENGTH} characters, no duplicate keys. Numbers are decimal and keep their digits.
+ */
+public final class Json {
+
+    /** Levels of nesting that are accepted. */
+    public static final int MAX_DEPTH = 100;
+
+    /** Characters that a number may have; DynamoDB, the widest store here, holds 38 digits. */
+    public static final int MAX_NUMBER_LENGTH = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Keeps 1.50 as 1.50: an amount's trailing zeros are its producer's.
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final ObjectWriter ASCII_WRITER = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+    private Json() {}
+
+    /**
+     * Reads bytes that should be one JSON object and nothing else.
+     *
+     * @throws InvalidJsonException if they are anything else, with a code and a message that quotes nothing
+     */
+    public static ObjectNode readObject(byte[] bytes) throws InvalidJsonException {
+        if (bytes.length == 0) {
+            throw new InvalidJsonException(Problem.EMPTY, "0 bytes (expected: one JSON object)");
+        }
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(bytes);
+        } catch (StreamConstraintsException e) {
+            throw exceeded(e);
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            // Jackson reports bytes that are no characters at all as an I/O error, even from an array.
+            throw new InvalidJsonException(Problem.INVALID_UTF8, "bytes that are not UTF-8 (expected: JSON in UTF-8)");
+        }
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new InvalidJsonException(
+                node.isMissingNode() ? Problem.EMPTY : Problem.NOT_AN_OBJECT,
+                "a JSON " + typeName(node) + " (expected: one JSON object)");
+    }
+
+    /**
+     * Reads text of our own or of the settings as a tree.
+     *
+     * @throws JsonProcessingException with Jackson's own message, which may quote the text
+     */
+    public static JsonNode readTree(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    /**
+     * Writes one compact line of JSON in UTF-8, without the line's end.
+     *
+     * @throws InvalidJsonException if the tree holds text that UTF-8 cannot, such as half a surrogate pair
+     */
+    public static byte[] write(JsonNode node) throws InvalidJsonException {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new InvalidJsonException(
+                    Problem.INVALID_TEXT, "text with half a surrogate pair (expected: characters that UTF-8 can hold)");
+        }
+    }
+
+    /** Writes compact JSON with every character beyond ASCII escaped, for channels that refuse some of Unicode. */
+    public static String writeAscii(JsonNode node) {
+        try {
+            return ASCII_WRITER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that cannot be written as JSON", e);
+        }
+    }
+
+    /** An empty object of the mapper's own node factory. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The JSON type of a node, as a person would say it: {@code object}, {@code string}, {@code number} and so on. */
+    public static String typeName(JsonNode node) {
+        return node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static InvalidJsonException exceeded(StreamConstraintsException e) {
+        String message = e.getOriginalMessage();
+        if (message.contains("nesting depth")) {
+            return new InvalidJsonException(
+                    Problem.TOO_DEEP,
+                    "nesting of more than " + MAX_DEPTH + " levels (expected: at most " + MAX_DEPTH + ")");
+        }
+        if (message.contains("Number value length")) {
+            return new InvalidJsonException(
+                    Problem.NUMBER_TOO_LONG,
+                    "a number of more than " + MAX_NUMBER_LENGTH + " characters (expected: at most " + MAX_NUMBER_LENGTH
+                            + ")" + at(e.getLocation()));
+        }
+        return new InvalidJsonException(
+                Problem.LIMIT_EXCEEDED, "a value or name beyond the parser's limits" + at(e.getLocation()));
+    }
+
+    private static InvalidJsonException malformed(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        if (message.startsWith("Duplicate field")) {
+            return new InvalidJsonException(
+                    Problem.DUPLICATE_KEY,
+                    "an object with the same key twice" + at(e.getLocation()) + " (expected: unique keys)");
+        }
+        if (message.startsWith("Invalid UTF-8")) {
+            return new InvalidJsonException(
+                    Problem.INVALID_UTF8,
+                    "bytes that are not UTF-8" + at(e.getLocation()) + " (expected: JSON in UTF-8)");
+        }
+        return new InvalidJsonException(
+                Problem.MALFORMED_JSON, "not JSON" + at(e.getLocation()) + " (expected: one JSON object)");
+    }
+
+    private static String at(@Nullable JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tributary.lake;
+
+import dev.tributary.record.RecordId;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * A data set in the lake.
+ *
+ * @param bucket the bucket's name
+ * @param zone the first folder, which says how far the data has come, such as {@code enriched-data}
+ * @param dataset the data set's folder in the zone
+ */
+public record LakeLocation(String bucket, String zone, String dataset) {
+
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9._-]+");
+
+    // Partitions by hour in UTC, in the form that Hive, Athena and Glue read from the key.
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern(
+                    "'year='yyyy'/month='MM'/day='dd'/hour='HH")
+            .withZone(ZoneOffset.UTC);
+
+    /**
+     * Checks that zone and data set can be folders.
+     *
+     * @throws IllegalArgumentException if one of them cannot
+     */
+    public LakeLocation {
+        requireFolder("zone", zone);
+        requireFolder("dataset", dataset);
+    }
+
+    /** Whether a name can be a folder of the lake. */
+    public static boolean isFolder(String name) {
+        return FOLDER.matcher(name).matches();
+    }
+
+    /** The key of a batch's object: a function of the batch's first record alone, so that a repeat finds it again. */
+    public String key(RecordId batchFirst, Instant arrivalTime) {
+        return zone + "/" + dataset + "/" + HOUR.format(arrivalTime) + "/" + batchFirst + ".jsonl.gz";
+    }
+
+    private static void requireFolder(String what, String name) {
+        if (!isFolder(name)) {
+            throw new IllegalArgumentException(what + ": \"" + name + "\" (expected: characters of [A-Za-z0-9._-])");
+        }
+    }
+}

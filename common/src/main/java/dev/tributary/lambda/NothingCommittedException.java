@@ -1,0 +1,18 @@
+package dev.tributary.lambda;
+
+import dev.tributary.aws.FailureClassifier;
+import dev.tributary.batch.BatchReport.Stop;
+
+/** Not one record of a batch could be committed; Lambda keeps them all, splits the batch, and tries again. */
+public final class NothingCommittedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NothingCommittedException(int received, Stop stop) {
+        super(
+                "0 of " + received + " records committed: " + stop.reason() + " at " + stop.firstUncommitted()
+                        + (stop.cause() == null ? "" : ", " + FailureClassifier.describe(stop.cause()))
+                        + "; Lambda will try them again",
+                stop.cause());
+    }
+}

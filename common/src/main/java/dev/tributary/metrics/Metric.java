@@ -1,0 +1,38 @@
+package dev.tributary.metrics;
+
+/**
+ * Every metric that Tributary's functions publish, and its unit as CloudWatch names it.
+ */
+public enum Metric {
+    RECORDS_RECEIVED("RecordsReceived", "Count"),
+    RECORDS_SUCCEEDED("RecordsSucceeded", "Count"),
+    RECORDS_SKIPPED("RecordsSkipped", "Count"),
+    RECORDS_DEAD_LETTERED("RecordsDeadLettered", "Count"),
+    /** Records handed back to Lambda. */
+    RECORDS_RETRIED("RecordsRetried", "Count"),
+    CACHE_HITS("CacheHits", "Count"),
+    CACHE_MISSES("CacheMisses", "Count"),
+    LOOKUP_CALLS("LookupCalls", "Count"),
+    /** Compressed bytes put into the lake. */
+    BYTES_WRITTEN("BytesWritten", "Bytes"),
+    /** Age of the oldest record as the invocation begins, by its arrival in the stream. */
+    OLDEST_RECORD_AGE("OldestRecordAge", "Milliseconds"),
+    /** From the oldest committed record's arrival in the stream until it was durable. */
+    ARRIVAL_TO_COMMIT("ArrivalToCommit", "Milliseconds");
+
+    private final String metricName;
+    private final String unit;
+
+    Metric(String metricName, String unit) {
+        this.metricName = metricName;
+        this.unit = unit;
+    }
+
+    public String metricName() {
+        return metricName;
+    }
+
+    public String unit() {
+        return unit;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tributary.record;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of a record in its source: the same for every delivery of the record, and of no other record.
+ *
+ * @param stream the stream's or table's name
+ * @param shard the shard; for DynamoDB Streams, whose events name none, the event's id
+ * @param sequence the sequence number, a whole number in decimal
+ * @param subSequence the place in the parent record where records were de-aggregated, else 0
+ */
+public record RecordId(String stream, String shard, String sequence, int subSequence) {
+
+    private static final Pattern TEXT = Pattern.compile("(.+)\\.([^.]+)\\.([0-9]+)\\.([0-9]{1,9})");
+
+    /**
+     * Checks that the parts can stand in an object key, a message attribute and a table key.
+     *
+     * @throws IllegalArgumentException if one of them cannot
+     */
+    public RecordId {
+        require(isName(stream, true), "stream", stream, "characters of [A-Za-z0-9._-]");
+        require(isName(shard, false), "shard", shard, "characters of [A-Za-z0-9_-]");
+        require(isNumber(sequence), "sequence number", sequence, "a whole number without leading zeros");
+        if (subSequence < 0) {
+            throw new IllegalArgumentException("sub-sequence: " + subSequence + " (expected: 0 or more)");
+        }
+    }
+
+    /**
+     * Reads the text form.
+     *
+     * @throws IllegalArgumentException if the text is no record id
+     */
+    public static RecordId parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "record id: " + text + " (expected: <stream>.<shard>.<sequence number>.<sub-sequence>)");
+        }
+        return new RecordId(parts.group(1), parts.group(2), parts.group(3), Integer.parseInt(parts.group(4)));
+    }
+
+    /** Whether the other record came in the same source record, and so shares its sequence number. */
+    public boolean hasSameParentAs(RecordId other) {
+        return sequence.equals(other.sequence) && shard.equals(other.shard) && stream.equals(other.stream);
+    }
+
+    /** Compares sequence numbers as the whole numbers that they are. */
+    public int compareSequenceTo(RecordId other) {
+        int byLength = Integer.compare(sequence.length(), other.sequence.length());
+        return byLength != 0 ? byLength : sequence.compareTo(other.sequence);
+    }
+
+    /** The text form: the parts in {@code [A-Za-z0-9._-]}, joined by dots. */
+    @Override
+    public String toString() {
+        return stream + '.' + shard + '.' + sequence + '.' + subSequence;
+    }
+
+    private static void require(boolean valid, String what, String value, String expected) {
+        if (!valid) {
+            throw new IllegalArgumentException(what + ": \"" + value + "\" (expected: " + expected + ")");
+        }
+    }
+
+    // Loops, not patterns: an id is made for every record.
+    private static boolean isName(String text, boolean dots) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
+            if (!letter && c != '-' && c != '_' && !(dots && c == '.')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return text.length() == 1 || (!text.isEmpty() && text.charAt(0) != '0');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}
