@@ -9,8 +9,9 @@ import java.util.List;
  * what is set aside, and what is answered.
  *
  * @param <D> a decoded record
+ * @param <C> what a batch gathered for its records
  */
-public interface RecordProcessor<D> {
+public interface RecordProcessor<D, C> {
 
     /**
      * Reads one record's bytes.
@@ -20,15 +21,15 @@ public interface RecordProcessor<D> {
     D decode(SourceRecord record) throws RejectedRecordException;
 
     /**
-     * Gathers, once a batch, what all of its records need, such as look-ups. What could not be had is kept for
-     * {@link #process}, which answers {@link Outcome.Retry} for the records that need it.
+     * Gathers, once a batch, what all of its records need, such as look-ups. What could not be had is part of the result:
+     * {@link #process} answers {@link Outcome.Retry} for the records that need it.
      */
-    void prepare(List<D> decoded, Invocation invocation);
+    C prepare(List<D> decoded, Invocation invocation);
 
     /**
      * Turns one record into its outcome.
      *
      * @throws RejectedRecordException if the data is wrong
      */
-    Outcome process(SourceRecord record, D decoded, Invocation invocation) throws RejectedRecordException;
+    Outcome process(SourceRecord record, D decoded, C gathered, Invocation invocation) throws RejectedRecordException;
 }
