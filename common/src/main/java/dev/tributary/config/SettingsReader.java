@@ -6,6 +6,7 @@ import dev.tributary.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads settings from an {@link Environment} and gathers what is wrong with them, so that one deployment mends them all.
@@ -36,6 +37,15 @@ public final class SettingsReader {
     /** A text that must be there. */
     public Setting<String> text(String name) {
         return environment.get(name).map(value -> Setting.valid(name, value)).orElseGet(() -> missing(name, "a text"));
+    }
+
+    /** A text that must be there and must pass a test; {@code expected} tells what it should have been. */
+    public Setting<String> text(String name, Predicate<String> test, String expected) {
+        Optional<String> text = environment.get(name);
+        if (text.isEmpty()) {
+            return missing(name, expected);
+        }
+        return test.test(text.get()) ? Setting.valid(name, text.get()) : malformed(name, text.get(), expected);
     }
 
     /** A whole number within bounds, both included. */

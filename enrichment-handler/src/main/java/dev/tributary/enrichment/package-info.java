@@ -1,4 +1,4 @@
-/** Placeholder for the layout. */
+/** Kinesis events joined with DynamoDB reference data, as JSON Lines in the lake. */
 @NullMarked
 package dev.tributary.enrichment;
 

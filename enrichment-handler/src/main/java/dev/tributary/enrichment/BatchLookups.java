@@ -1,0 +1,25 @@
+package dev.tributary.enrichment;
+
+import dev.tributary.reference.Answer;
+import dev.tributary.reference.Join;
+import dev.tributary.reference.ReferenceKey;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a batch looked up for its events.
+ *
+ * @param answers one for each key that an event holds
+ * @param joins one for each source, in their order
+ * @param time when, as the events' enrichment time
+ */
+record BatchLookups(Map<ReferenceKey, Answer> answers, List<Join> joins, String time) {
+
+    Answer answer(ReferenceKey key) {
+        Answer answer = answers.get(key);
+        if (answer == null) {
+            throw new IllegalStateException("a key that was not looked up in table " + key.table());
+        }
+        return answer;
+    }
+}

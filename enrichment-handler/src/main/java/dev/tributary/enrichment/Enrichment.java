@@ -1,0 +1,188 @@
+package dev.tributary.enrichment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.aws.Invocation;
+import dev.tributary.batch.Outcome;
+import dev.tributary.batch.RecordProcessor;
+import dev.tributary.batch.RejectedRecordException;
+import dev.tributary.json.InvalidJsonException;
+import dev.tributary.json.Json;
+import dev.tributary.record.SourceRecord;
+import dev.tributary.reference.Answer;
+import dev.tributary.reference.InvalidKeyException;
+import dev.tributary.reference.Join;
+import dev.tributary.reference.KeyReader;
+import dev.tributary.reference.ReferenceKey;
+import dev.tributary.reference.ReferenceLookup;
+import dev.tributary.reference.ReferenceSource;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins events with reference data, computes derived fields, runs the user's own steps, and says in each output what was
+ * found. A missing item is data, and is written through with its status; a table that does not answer is a failure, and the
+ * event is tried again.
+ */
+final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
+
+    /** The output's field that tells of the enrichment; an event must not bring its own. */
+    static final String STATUS_FIELD = "enrichment";
+
+    private final List<ReferenceSource> sources;
+    private final List<DerivedField> derivedFields;
+    private final List<EventEnricher> enrichers;
+    private final ReferenceLookup lookup;
+    private final int maxEventBytes;
+    private final Clock clock;
+
+    Enrichment(EnrichmentSettings settings, List<EventEnricher> enrichers, ReferenceLookup lookup, Clock clock) {
+        this.sources = settings.sources();
+        this.derivedFields = settings.derivedFields();
+        this.enrichers = List.copyOf(enrichers);
+        this.lookup = lookup;
+        this.maxEventBytes = settings.maxEventBytes();
+        this.clock = clock;
+    }
+
+    @Override
+    public KeyedEvent decode(SourceRecord record) throws RejectedRecordException {
+        if (record.payload().length > maxEventBytes) {
+            throw new RejectedRecordException(
+                    "decode",
+                    "OVERSIZED",
+                    record.payload().length + " bytes (expected: at most " + maxEventBytes
+                            + ", as MAX_EVENT_BYTES says)");
+        }
+        ObjectNode event;
+        try {
+            event = Json.readObject(record.payload());
+        } catch (InvalidJsonException e) {
+            throw new RejectedRecordException("decode", e.problem().name(), String.valueOf(e.getMessage()));
+        }
+        if (event.has(STATUS_FIELD)) {
+            throw collision(STATUS_FIELD);
+        }
+        return new KeyedEvent(event, keys(event));
+    }
+
+    @Override
+    public BatchLookups prepare(List<KeyedEvent> events, Invocation invocation) {
+        Set<ReferenceKey> keys = new HashSet<>();
+        events.forEach(event -> event.keys().forEach(key -> key.ifPresent(keys::add)));
+        return new BatchLookups(
+                lookup.lookUp(keys, invocation.processing()),
+                sources.stream().map(Join::new).toList(),
+                clock.instant().toString());
+    }
+
+    @Override
+    public Outcome process(SourceRecord record, KeyedEvent keyed, BatchLookups lookups, Invocation invocation)
+            throws RejectedRecordException {
+        ObjectNode event = keyed.event();
+        ObjectNode statuses = Json.object();
+        int found = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            ReferenceSource source = sources.get(i);
+            ReferenceKey key = keyed.keys().get(i).orElse(null);
+            Answer answer = key == null ? null : lookups.answer(key);
+            if (answer instanceof Answer.Unavailable unavailable) {
+                return new Outcome.Retry(unavailable.cause());
+            }
+            if (key != null && answer instanceof Answer.Found item) {
+                join(lookups.joins().get(i), source, event, key, item);
+                found++;
+            } else if (source.required()) {
+                throw missing(source, answer);
+            }
+            statuses.put(source.name(), status(answer).text());
+        }
+        event = finish(event);
+        event.putObject(STATUS_FIELD)
+                .put("status", overall(found))
+                .<ObjectNode>set("sources", statuses)
+                .put("enrichedAt", lookups.time())
+                .put("recordId", record.id().toString())
+                .put("sequenceNumber", record.id().sequence())
+                .put("requestId", invocation.requestId());
+        try {
+            return new Outcome.Success(Json.write(event));
+        } catch (InvalidJsonException e) {
+            throw new RejectedRecordException("encode", e.problem().name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Optional<ReferenceKey>> keys(ObjectNode event) throws RejectedRecordException {
+        List<Optional<ReferenceKey>> keys = new ArrayList<>(sources.size());
+        for (ReferenceSource source : sources) {
+            try {
+                keys.add(Optional.ofNullable(KeyReader.read(event, source)));
+            } catch (InvalidKeyException e) {
+                throw new RejectedRecordException(
+                        "decode", "INVALID_KEY", "source " + source.name() + ": " + e.getMessage());
+            }
+        }
+        return keys;
+    }
+
+    private static void join(Join join, ReferenceSource source, ObjectNode event, ReferenceKey key, Answer.Found item)
+            throws RejectedRecordException {
+        if (join.collidesWith(event)) {
+            throw collision(source.into());
+        }
+        join.put(event, key, item);
+    }
+
+    /** Derived fields, and then the user's own steps, on a copy: items of the cache are shared by all their events. */
+    private ObjectNode finish(ObjectNode event) throws RejectedRecordException {
+        for (DerivedField field : derivedFields) {
+            field.apply(event);
+        }
+        if (enrichers.isEmpty()) {
+            return event;
+        }
+        ObjectNode own = event.deepCopy();
+        for (EventEnricher enricher : enrichers) {
+            enricher.enrich(own);
+        }
+        return own;
+    }
+
+    private String overall(int found) {
+        if (found == sources.size()) {
+            return "enriched";
+        }
+        return found == 0 ? "not_enriched" : "partial";
+    }
+
+    private static JoinStatus status(@Nullable Answer answer) {
+        if (answer == null) {
+            return JoinStatus.NO_KEY;
+        }
+        return answer instanceof Answer.Found ? JoinStatus.FOUND : JoinStatus.NOT_FOUND;
+    }
+
+    private static RejectedRecordException missing(ReferenceSource source, @Nullable Answer answer) {
+        return answer == null
+                ? new RejectedRecordException(
+                        "join",
+                        "KEY_MISSING",
+                        "source " + source.name() + ": no key in the event (expected: one, as the source is required)")
+                : new RejectedRecordException(
+                        "join",
+                        "REFERENCE_NOT_FOUND",
+                        "source " + source.name() + ": no item in " + source.table()
+                                + " for the event's key (expected: one, as the source is required)");
+    }
+
+    private static RejectedRecordException collision(String field) {
+        return new RejectedRecordException(
+                "join",
+                "FIELD_COLLISION",
+                "field " + field + ": already in the event (expected: none, since enrichment writes it)");
+    }
+}

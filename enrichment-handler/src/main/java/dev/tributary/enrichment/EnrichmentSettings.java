@@ -1,0 +1,64 @@
+package dev.tributary.enrichment;
+
+import dev.tributary.config.Environment;
+import dev.tributary.config.InvalidSettingsException;
+import dev.tributary.config.Setting;
+import dev.tributary.config.SettingsReader;
+import dev.tributary.lake.LakeLocation;
+import dev.tributary.reference.ReferenceSource;
+import dev.tributary.reference.ReferenceSources;
+import java.util.List;
+
+/**
+ * What the enrichment function is told by its environment.
+ *
+ * @param lake where the enriched events go
+ * @param sources the tables that events are joined with
+ * @param derivedFields fields that are computed from others
+ * @param maxEventBytes the largest event that is taken; a larger one is set aside
+ * @param cacheEntries how many items of reference data are kept at most
+ * @param deadLetterQueueUrl the queue for what is set aside
+ * @param deadLetterBucket the bucket for payloads that are too large for that queue
+ * @param metricsNamespace the namespace of the metrics
+ */
+record EnrichmentSettings(
+        LakeLocation lake,
+        List<ReferenceSource> sources,
+        List<DerivedField> derivedFields,
+        int maxEventBytes,
+        int cacheEntries,
+        String deadLetterQueueUrl,
+        String deadLetterBucket,
+        String metricsNamespace) {
+
+    private static final String ZONE = "enriched-data";
+
+    /**
+     * Reads the settings.
+     *
+     * @throws InvalidSettingsException naming everything that is missing or malformed
+     */
+    static EnrichmentSettings read(Environment environment) {
+        SettingsReader reader = new SettingsReader(environment);
+        Setting<String> bucket = reader.text("LAKE_BUCKET");
+        Setting<String> dataset =
+                reader.text("LAKE_DATASET", LakeLocation::isFolder, "a folder's name of [A-Za-z0-9._-]");
+        Setting<List<ReferenceSource>> sources = reader.json("ENRICHMENT_SOURCES", ReferenceSources::parse);
+        Setting<List<DerivedField>> derived = reader.json("DERIVED_FIELDS", "[]", DerivedField::parse);
+        Setting<Integer> eventBytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 10_485_760);
+        Setting<Integer> entries = reader.integer("REFERENCE_CACHE_MAX_ENTRIES", 10_000, 0, 1_000_000);
+        Setting<String> queue = reader.text("DEAD_LETTER_QUEUE_URL");
+        Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
+        Setting<String> namespace = reader.text("METRICS_NAMESPACE");
+        reader.check();
+        return new EnrichmentSettings(
+                new LakeLocation(bucket.value(), ZONE, dataset.value()),
+                sources.value(),
+                derived.value(),
+                eventBytes.value(),
+                entries.value(),
+                queue.value(),
+                deadLetterBucket.value(),
+                namespace.value());
+    }
+}
