@@ -11,9 +11,9 @@ import java.util.Map;
  *
  * @param answers one for each key that an event holds
  * @param joins one for each source, in their order
- * @param time when, as the events' enrichment time
+ * @param marker writes what was found into the events
  */
-record BatchLookups(Map<ReferenceKey, Answer> answers, List<Join> joins, String time) {
+record BatchLookups(Map<ReferenceKey, Answer> answers, List<Join> joins, Marker marker) {
 
     Answer answer(ReferenceKey key) {
         Answer answer = answers.get(key);

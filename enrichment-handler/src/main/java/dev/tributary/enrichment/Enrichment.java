@@ -77,15 +77,14 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
         return new BatchLookups(
                 lookup.lookUp(keys, invocation.processing()),
                 sources.stream().map(Join::new).toList(),
-                clock.instant().toString());
+                new Marker(sources, clock.instant(), invocation.requestId()));
     }
 
     @Override
     public Outcome process(SourceRecord record, KeyedEvent keyed, BatchLookups lookups, Invocation invocation)
             throws RejectedRecordException {
         ObjectNode event = keyed.event();
-        ObjectNode statuses = Json.object();
-        int found = 0;
+        List<JoinStatus> statuses = new ArrayList<>(sources.size());
         for (int i = 0; i < sources.size(); i++) {
             ReferenceSource source = sources.get(i);
             ReferenceKey key = keyed.keys().get(i).orElse(null);
@@ -95,20 +94,13 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
             }
             if (key != null && answer instanceof Answer.Found item) {
                 join(lookups.joins().get(i), source, event, key, item);
-                found++;
             } else if (source.required()) {
                 throw missing(source, answer);
             }
-            statuses.put(source.name(), status(answer).text());
+            statuses.add(status(answer));
         }
         event = finish(event);
-        event.putObject(STATUS_FIELD)
-                .put("status", overall(found))
-                .<ObjectNode>set("sources", statuses)
-                .put("enrichedAt", lookups.time())
-                .put("recordId", record.id().toString())
-                .put("sequenceNumber", record.id().sequence())
-                .put("requestId", invocation.requestId());
+        event.putRawValue(STATUS_FIELD, lookups.marker().mark(statuses, record.id()));
         try {
             return new Outcome.Success(Json.write(event));
         } catch (InvalidJsonException e) {
@@ -150,13 +142,6 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
             enricher.enrich(own);
         }
         return own;
-    }
-
-    private String overall(int found) {
-        if (found == sources.size()) {
-            return "enriched";
-        }
-        return found == 0 ? "not_enriched" : "partial";
     }
 
     private static JoinStatus status(@Nullable Answer answer) {

@@ -1,4 +1,4 @@
-/** Placeholder for the layout. */
+/** The pipeline of template.yaml on one machine: the {@code ./tributary} command. */
 @NullMarked
 package dev.tributary.local;
 

@@ -1,5 +1,0 @@
-/** Placeholder for the layout. */
-@NullMarked
-package dev.tributary.benchmarks;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package dev.tributary.enrichment;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.aws.Backoff;
+import dev.tributary.config.Environment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Records a second, on one core, of a 1,000-record batch: the function from Lambda's event to compressed bytes with a warm
+ * cache, next to the floor that nothing could go below.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@OperationsPerInvocation(EnrichmentBenchmark.RECORDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 2)
+@Fork(2)
+public class EnrichmentBenchmark {
+
+    static final int RECORDS = 1_000;
+
+    private static final Environment ENVIRONMENT = new Environment(Map.of(
+            "LAKE_BUCKET", "lake",
+            "LAKE_DATASET", "events",
+            "ENRICHMENT_SOURCES",
+                    "[{\"name\":\"user\",\"table\":\"user-profiles\",\"key\":{\"user_id\":\"/user_id\"},"
+                            + "\"attributes\":[\"name\",\"email\",\"segment\",\"location\"],\"into\":\"user\"}]",
+            "DEAD_LETTER_QUEUE_URL", "https://sqs.example.com/dead-letters",
+            "DEAD_LETTER_BUCKET", "failures",
+            "METRICS_NAMESPACE", "Tributary"));
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Services services = new Services();
+    private final Context context = new BenchmarkContext();
+    private List<byte[]> payloads = List.of();
+    private @Nullable KinesisEvent event;
+    private @Nullable EnrichmentHandler handler;
+    private @Nullable ObjectNode profile;
+
+    @Setup
+    public void setUp() {
+        // The function's log and metric lines are part of the work; where they go is not.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        payloads = EventBatch.payloads(RECORDS);
+        event = EventBatch.event(payloads);
+        handler = new EnrichmentHandler(
+                EnrichmentSettings.read(ENVIRONMENT),
+                services.dynamoDb(),
+                services.s3(),
+                services.sqs(),
+                List.of(),
+                Backoff.standard(),
+                Clock.systemUTC());
+        profile = mapper.createObjectNode()
+                .put("name", "Name of USER001")
+                .put("email", "user001@example.com")
+                .put("segment", "premium")
+                .put("location", "New York");
+    }
+
+    /** The function. */
+    @Benchmark
+    public StreamsEventResponse enrich() {
+        if (handler == null || event == null) {
+            throw new IllegalStateException("not set up");
+        }
+        StreamsEventResponse response = handler.handleRequest(event, context);
+        if (!response.getBatchItemFailures().isEmpty()) {
+            throw new IllegalStateException("records handed back: " + response);
+        }
+        return response;
+    }
+
+    /** The floor: parse, add one object, serialize, compress at the same level, in a bare loop. */
+    @Benchmark
+    public int floor() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream(64 << 10);
+        try (OutputStream gzip = new FastestGzip(file)) {
+            for (byte[] payload : payloads) {
+                gzip.write(line(payload));
+                gzip.write('\n');
+            }
+        }
+        return file.size();
+    }
+
+    private byte[] line(byte[] payload) throws IOException, JsonProcessingException {
+        ObjectNode node = (ObjectNode) mapper.readTree(payload);
+        node.set("user", profile);
+        return mapper.writeValueAsBytes(node);
+    }
+
+    private static final class FastestGzip extends GZIPOutputStream {
+        FastestGzip(OutputStream out) throws IOException {
+            super(out, 16 << 10);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+
+    private static final class BenchmarkContext implements Context {
+        @Override
+        public String getAwsRequestId() {
+            return "00000000-0000-0000-0000-000000000000";
+        }
+
+        @Override
+        public String getLogGroupName() {
+            return "benchmark";
+        }
+
+        @Override
+        public String getLogStreamName() {
+            return "benchmark";
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "tributary-dev-enrichment";
+        }
+
+        @Override
+        public String getFunctionVersion() {
+            return "1";
+        }
+
+        @Override
+        public String getInvokedFunctionArn() {
+            return "arn:aws:lambda:us-east-1:000000000000:function:tributary-dev-enrichment";
+        }
+
+        @Override
+        public @Nullable CognitoIdentity getIdentity() {
+            return null;
+        }
+
+        @Override
+        public @Nullable ClientContext getClientContext() {
+            return null;
+        }
+
+        @Override
+        public int getRemainingTimeInMillis() {
+            return 60_000;
+        }
+
+        @Override
+        public int getMemoryLimitInMB() {
+            return 512;
+        }
+
+        @Override
+        public @Nullable LambdaLogger getLogger() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tributary.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.EventKind.Place;
+import dev.tributary.local.demo.Findings.Letter;
+import dev.tributary.local.demo.SentRecord.Position;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares what was sent with what was found, record by record. */
+final class Accountant {
+
+    private static final int PROBLEMS_TOLD = 20;
+
+    private final List<SentRecord> sent;
+    private final Findings findings;
+    private final List<String> problems = new ArrayList<>();
+    private int succeeded;
+    private int deadLettered;
+    private int givenUp;
+    private int lost;
+    private int duplicated;
+
+    private Accountant(List<SentRecord> sent, Findings findings) {
+        this.sent = sent;
+        this.findings = findings;
+    }
+
+    static Account account(List<SentRecord> sent, Findings findings) {
+        return new Accountant(sent, findings).account();
+    }
+
+    private Account account() {
+        Set<Position> known = new HashSet<>();
+        for (SentRecord record : sent) {
+            known.add(record.position());
+            settle(record);
+        }
+        findings.lines().keySet().stream()
+                .filter(position -> !known.contains(position))
+                .forEach(position -> problem(position + " is in the lake, and was never sent"));
+        return new Account(sent.size(), succeeded, deadLettered, givenUp, lost, duplicated, List.copyOf(problems));
+    }
+
+    private void settle(SentRecord record) {
+        List<JsonNode> lines = findings.lines().getOrDefault(record.position(), List.of());
+        List<Letter> letters = findings.letters().getOrDefault(record.position(), List.of());
+        byte[] returned = findings.givenUp().get(record.position());
+        if (!lines.isEmpty()) {
+            duplicated += lines.size() - 1;
+            settleLine(record, lines.get(0));
+        } else if (!letters.isEmpty()) {
+            settleLetter(record, letters.get(0));
+        } else if (returned != null && Arrays.equals(returned, record.event().bytes())) {
+            givenUp++;
+        } else {
+            lost++;
+            problem(describe(record) + " is nowhere");
+        }
+    }
+
+    private void settleLine(SentRecord record, JsonNode line) {
+        if (record.event().kind().place() != Place.LAKE) {
+            problem(describe(record) + " is in the lake");
+            return;
+        }
+        JsonNode original = Collector.parse(new String(record.event().bytes(), StandardCharsets.UTF_8));
+        for (Map.Entry<String, JsonNode> field : original.properties()) {
+            if (!field.getValue().equals(line.path(field.getKey()))) {
+                lost++;
+                problem(describe(record) + " lost its field " + field.getKey());
+                return;
+            }
+        }
+        String status = line.path("enrichment").path("sources").path("user").asText();
+        if (!status.equals(record.event().kind().mark())) {
+            problem(describe(record) + " has status " + status + " (expected: "
+                    + record.event().kind().mark() + ")");
+        }
+        succeeded++;
+    }
+
+    private void settleLetter(SentRecord record, Letter letter) {
+        if (!Arrays.equals(letter.payload(), record.event().bytes())) {
+            lost++;
+            problem(describe(record) + " lost its bytes in the dead-letter queue");
+            return;
+        }
+        deadLettered++;
+        if (record.event().kind().place() != Place.DEAD_LETTERS
+                || !letter.reason().equals(record.event().kind().mark())) {
+            problem(describe(record) + " is in the dead-letter queue for " + letter.reason());
+        }
+    }
+
+    private void problem(String text) {
+        if (problems.size() < PROBLEMS_TOLD) {
+            problems.add(text);
+        }
+    }
+
+    private static String describe(SentRecord record) {
+        return "record " + record.position().sequence() + " of " + record.position().shard() + " ("
+                + record.event().kind() + ")";
+    }
+}

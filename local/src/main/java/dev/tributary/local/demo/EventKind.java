@@ -1,0 +1,37 @@
+package dev.tributary.local.demo;
+
+/** Kinds of events that the demo sends, and where each belongs in the end. */
+enum EventKind {
+    /** Of a user in the table. */
+    KNOWN(Place.LAKE, "found"),
+    /** Of a user that the table does not know. */
+    UNKNOWN(Place.LAKE, "not_found"),
+    /** Without a user. */
+    KEYLESS(Place.LAKE, "no_key"),
+    MALFORMED(Place.DEAD_LETTERS, "MALFORMED_JSON"),
+    /** Larger than the function takes. */
+    OVERSIZED(Place.DEAD_LETTERS, "OVERSIZED");
+
+    /** Where a record can end. */
+    enum Place {
+        LAKE,
+        DEAD_LETTERS
+    }
+
+    private final Place place;
+    private final String mark;
+
+    EventKind(Place place, String mark) {
+        this.place = place;
+        this.mark = mark;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** The source's status in the lake, or the dead letter's reason. */
+    String mark() {
+        return mark;
+    }
+}

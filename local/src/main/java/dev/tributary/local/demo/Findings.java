@@ -1,0 +1,43 @@
+package dev.tributary.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.SentRecord.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was found of a stream's records after a run, by their place in the stream. */
+final class Findings {
+
+    /** A dead letter: its reason, and the payload that it keeps. */
+    record Letter(String reason, byte[] payload) {}
+
+    private final Map<Position, List<JsonNode>> lines = new HashMap<>();
+    private final Map<Position, List<Letter>> letters = new HashMap<>();
+    private final Map<Position, byte[]> givenUp = new HashMap<>();
+
+    void addLine(Position position, JsonNode line) {
+        lines.computeIfAbsent(position, any -> new ArrayList<>()).add(line);
+    }
+
+    void addLetter(Position position, Letter letter) {
+        letters.computeIfAbsent(position, any -> new ArrayList<>()).add(letter);
+    }
+
+    void addGivenUp(Position position, byte[] payload) {
+        givenUp.put(position, payload);
+    }
+
+    Map<Position, List<JsonNode>> lines() {
+        return lines;
+    }
+
+    Map<Position, List<Letter>> letters() {
+        return letters;
+    }
+
+    Map<Position, byte[]> givenUp() {
+        return givenUp;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tributary.local.fault;
+
+/** What can go wrong with an invocation. */
+public enum Fault {
+    THROTTLED("service throttled the call"),
+    SERVICE_FAILED("service failed the call"),
+    RESPONSE_LOST("call took effect, its response was lost"),
+    KEYS_UNPROCESSED("DynamoDB left keys unprocessed"),
+    KILLED_BEFORE_CALL("function killed before a call"),
+    KILLED_AFTER_CALL("function killed after a call took effect"),
+    ANSWER_LOST("function's answer was lost");
+
+    private final String description;
+
+    Fault(String description) {
+        this.description = description;
+    }
+
+    public String description() {
+        return description;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tributary.local.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.tributary.config.Environment;
+import dev.tributary.local.fault.FaultPlan;
+import dev.tributary.local.fault.InvocationFaults;
+import dev.tributary.local.fault.InvocationKilledError;
+import dev.tributary.local.source.FunctionInvoker;
+import dev.tributary.local.source.InvocationResult;
+import dev.tributary.local.template.FunctionDefinition;
+import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Runs one function of the template. As in Lambda, an instance serves one invocation at a time, is kept for the next one,
+ * and is gone when it is killed.
+ */
+public final class FunctionHost implements FunctionInvoker {
+
+    private final FunctionDefinition definition;
+    private final FaultPlan faultPlan;
+    private final CallCounts calls = new CallCounts();
+    private final Deque<HandlerInstance> idle = new ConcurrentLinkedDeque<>();
+
+    /**
+     * Starts the first instance, so that wrong settings show at once.
+     *
+     * @throws FunctionStartException if the function does not start
+     */
+    public FunctionHost(FunctionDefinition definition, FaultPlan faultPlan) {
+        this.definition = definition;
+        this.faultPlan = faultPlan;
+        idle.push(start());
+    }
+
+    @Override
+    public InvocationResult invoke(byte[] eventJson) {
+        HandlerInstance taken = idle.poll();
+        HandlerInstance instance = taken == null ? start() : taken;
+        InvocationFaults faults = faultPlan.forInvocation(eventJson);
+        Context context = new LocalContext(
+                definition.logicalId(), UUID.randomUUID().toString(), definition.memoryMb(), definition.timeout());
+        byte[] answer;
+        try (InvocationScope scope = InvocationScope.open(calls, faults)) {
+            answer = instance.handle(eventJson, context);
+        } catch (InvocationKilledError e) {
+            return new InvocationResult.Failed("Runtime.ExitError", String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            idle.push(instance);
+            return new InvocationResult.Failed(e.getClass().getName(), String.valueOf(e.getMessage()));
+        }
+        idle.push(instance);
+        if (context.getRemainingTimeInMillis() == 0) {
+            return new InvocationResult.Failed("Sandbox.Timedout", "no answer within " + definition.timeout());
+        }
+        return faults.losesAnswer()
+                ? new InvocationResult.Failed("Lost", "the answer was lost")
+                : new InvocationResult.Answered(answer);
+    }
+
+    /** How often the function called each operation of AWS so far. */
+    public Map<String, Long> awsCalls() {
+        return calls.snapshot();
+    }
+
+    private HandlerInstance start() {
+        return HandlerInstance.start(definition.handler(), new Environment(definition.environment()));
+    }
+}

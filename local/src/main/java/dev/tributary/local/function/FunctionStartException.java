@@ -1,0 +1,11 @@
+package dev.tributary.local.function;
+
+/** A function's class could not be loaded, or its constructor failed, as it would at Lambda's initialization. */
+public final class FunctionStartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    FunctionStartException(String handlerName, Throwable cause) {
+        super(handlerName + " does not start: " + cause.getMessage(), cause);
+    }
+}

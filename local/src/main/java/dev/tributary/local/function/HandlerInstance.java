@@ -1,0 +1,73 @@
+package dev.tributary.local.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import dev.tributary.config.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+/**
+ * One execution environment of a function: the handler, made from the function's own environment variables, between the
+ * (de)serialization of Lambda's Java runtime.
+ */
+final class HandlerInstance {
+
+    private final RequestHandler<Object, Object> handler;
+    private final PojoSerializer<Object> input;
+    private final PojoSerializer<Object> output;
+
+    private HandlerInstance(
+            RequestHandler<Object, Object> handler, PojoSerializer<Object> input, PojoSerializer<Object> output) {
+        this.handler = handler;
+        this.input = input;
+        this.output = output;
+    }
+
+    /**
+     * Starts a function as Lambda's initialization does.
+     *
+     * @param handlerName the class, and behind {@code ::} its method
+     * @throws FunctionStartException if the class is none, or its constructor fails
+     */
+    static HandlerInstance start(String handlerName, Environment environment) {
+        String className = handlerName.split("::", 2)[0];
+        try {
+            Class<?> type = Class.forName(className);
+            Method method = Arrays.stream(type.getMethods())
+                    .filter(one -> one.getName().equals("handleRequest") && !one.isBridge())
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchMethodException(className + ".handleRequest"));
+            @SuppressWarnings("unchecked")
+            RequestHandler<Object, Object> handler = (RequestHandler<Object, Object>)
+                    type.getConstructor(Environment.class).newInstance(environment);
+            return new HandlerInstance(
+                    handler, serializer(method.getParameterTypes()[0]), serializer(method.getReturnType()));
+        } catch (InvocationTargetException e) {
+            throw new FunctionStartException(handlerName, e.getCause() == null ? e : e.getCause());
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new FunctionStartException(handlerName, e);
+        }
+    }
+
+    byte[] handle(byte[] eventJson, Context context) {
+        Object answer = handler.handleRequest(input.fromJson(new ByteArrayInputStream(eventJson)), context);
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        output.toJson(answer, json);
+        return json.toByteArray();
+    }
+
+    /** As the runtime chooses: its own forms for the events that it knows, plain Jackson for the rest. */
+    @SuppressWarnings("unchecked")
+    private static PojoSerializer<Object> serializer(Class<?> type) {
+        PojoSerializer<?> serializer = LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
+                ? LambdaEventSerializers.serializerFor(type, type.getClassLoader())
+                : JacksonFactory.getInstance().getSerializer(type);
+        return (PojoSerializer<Object>) serializer;
+    }
+}
