@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** The streams by name. */
 final class Account {
@@ -61,7 +60,7 @@ final class Account {
     }
 
     DataStream stream(String name) {
-        @Nullable DataStream stream = streams.get(name);
+        DataStream stream = streams.get(name);
         if (stream == null) {
             throw KinesisException.notFound(
                     "Stream %s under account %s not found.".formatted(name, StreamInfo.ACCOUNT_ID));
@@ -71,8 +70,8 @@ final class Account {
 
     /** The stream that a request names by StreamName or StreamARN. */
     DataStream stream(Request request) {
-        @Nullable String name = request.optionalString("StreamName");
-        @Nullable String arn = request.optionalString("StreamARN");
+        String name = request.optionalString("StreamName");
+        String arn = request.optionalString("StreamARN");
         if (arn == null) {
             if (name == null) {
                 throw KinesisException.invalidArgument("StreamName, StreamARN: missing (expected: one of them)");

@@ -3,7 +3,6 @@ package dev.tributary.local.kinesis;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The structures that more than one answer, or a long one, is made of. */
 final class Answers {
@@ -17,7 +16,7 @@ final class Answers {
         answer.put("RetentionPeriodHours", settings.retentionHours());
         answer.put("EnhancedMonitoring", List.of(Map.of("ShardLevelMetrics", List.of())));
         answer.put("EncryptionType", settings.encryptionType());
-        @Nullable String keyId = settings.keyId();
+        String keyId = settings.keyId();
         if (keyId != null) {
             answer.put("KeyId", keyId);
         }

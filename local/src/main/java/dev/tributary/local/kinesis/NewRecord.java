@@ -5,7 +5,6 @@ import static dev.tributary.local.kinesis.Limits.PARTITION_KEY_CHARACTERS;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** A record that a producer sent: within the limits, and with the hash key that finds its shard. */
 final class NewRecord {
@@ -38,7 +37,7 @@ final class NewRecord {
     }
 
     private static BigInteger hashKey(Request request, String partitionKey) {
-        @Nullable BigInteger explicit = request.optionalHashKey("ExplicitHashKey");
+        BigInteger explicit = request.optionalHashKey("ExplicitHashKey");
         return explicit == null ? HashRange.hashKey(partitionKey) : explicit;
     }
 

@@ -32,7 +32,7 @@ final class Request {
 
     @Nullable
     String optionalString(String name) {
-        @Nullable JsonNode node = member(name, JsonNode::isTextual, "a string");
+        JsonNode node = member(name, JsonNode::isTextual, "a string");
         return node == null ? null : node.textValue();
     }
 
@@ -46,7 +46,7 @@ final class Request {
     }
 
     int integer(String name, int min, int max, int absent) {
-        @Nullable Integer value = optionalInteger(name, min, max);
+        Integer value = optionalInteger(name, min, max);
         return value == null ? absent : value;
     }
 
@@ -69,7 +69,7 @@ final class Request {
 
     @Nullable
     BigInteger optionalHashKey(String name) {
-        @Nullable String text = optionalString(name);
+        String text = optionalString(name);
         if (text == null) {
             return null;
         }
@@ -137,12 +137,12 @@ final class Request {
     }
 
     private @Nullable Integer optionalInteger(String name, int min, int max) {
-        @Nullable JsonNode node = member(name, n -> n.isIntegralNumber() && n.canConvertToInt(), "an integer");
+        JsonNode node = member(name, n -> n.isIntegralNumber() && n.canConvertToInt(), "an integer");
         return node == null ? null : checkRange(name, node.intValue(), min, max);
     }
 
     private @Nullable JsonNode member(String name, Predicate<JsonNode> type, String expected) {
-        @Nullable JsonNode node = members.get(name);
+        JsonNode node = members.get(name);
         if (node == null || node.isNull()) {
             return null;
         }

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** HTTP requests in, answers out: finds the format and the operation, and turns every failure into an error of the protocol. */
 final class RequestHandler implements HttpHandler {
@@ -62,14 +63,16 @@ final class RequestHandler implements HttpHandler {
     }
 
     private Function<Request, Map<String, Object>> operation(HttpExchange exchange) {
-        @Nullable String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        @Nullable
-        Function<Request, Map<String, Object>> operation = target != null && target.startsWith(TARGET_PREFIX)
-                ? operations.get(target.substring(TARGET_PREFIX.length()))
-                : null;
-        if (operation == null || !exchange.getRequestMethod().equals("POST")) {
-            throw KinesisException.unknownOperation("%s with X-Amz-Target: %s (expected: POST with %s and an operation)"
-                    .formatted(exchange.getRequestMethod(), target, TARGET_PREFIX));
+        if (!exchange.getRequestMethod().equals("POST")) {
+            throw KinesisException.unknownOperation(
+                    "method: %s (expected: POST)".formatted(exchange.getRequestMethod()));
+        }
+        String target = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("X-Amz-Target"), "none");
+        Function<Request, Map<String, Object>> operation =
+                target.startsWith(TARGET_PREFIX) ? operations.get(target.substring(TARGET_PREFIX.length())) : null;
+        if (operation == null) {
+            throw KinesisException.unknownOperation("X-Amz-Target: %s (expected: %s and one of %s)"
+                    .formatted(target, TARGET_PREFIX, new TreeSet<>(operations.keySet())));
         }
         return operation;
     }

@@ -49,7 +49,7 @@ final class ShardOperations {
     }
 
     private Listing listing(Request request) {
-        @Nullable String text = request.optionalString("NextToken");
+        String text = request.optionalString("NextToken");
         if (text == null) {
             return new Listing(
                     account.stream(request),

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The shards of a stream, open and closed, and how they split and merge. Guarded by its stream. */
 final class ShardTable {
@@ -40,7 +39,7 @@ final class ShardTable {
     }
 
     Shard get(String id) {
-        @Nullable Shard shard = shards.get(id);
+        Shard shard = shards.get(id);
         if (shard == null) {
             throw KinesisException.notFound("Shard %s in stream %s not found".formatted(id, streamName));
         }

@@ -58,7 +58,7 @@ final class StreamOperations {
 
     private Map<String, Object> list(Request request) {
         int limit = request.integer("Limit", 1, 10_000, 100);
-        @Nullable String token = request.optionalString("NextToken");
+        String token = request.optionalString("NextToken");
         @Nullable
         String after = token == null
                 ? request.optionalString("ExclusiveStartStreamName")
@@ -80,7 +80,7 @@ final class StreamOperations {
 
     private Map<String, Object> describe(Request request) {
         DataStream stream = account.stream(request);
-        @Nullable String after = request.optionalString("ExclusiveStartShardId");
+        String after = request.optionalString("ExclusiveStartShardId");
         Page<Shard> page = Page.of(stream.shards(), Shard::id, after, request.integer("Limit", 1, 10_000, 100));
         Map<String, Object> answer = Answers.description(stream);
         answer.put("Shards", page.items().stream().map(Answers::shard).toList());

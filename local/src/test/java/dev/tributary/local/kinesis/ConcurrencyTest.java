@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -91,7 +90,7 @@ class ConcurrencyTest extends KinesisServerContract {
 
     private List<Record> readUntilClosed(String shardId) {
         List<Record> records = new ArrayList<>();
-        @Nullable String iterator = trimHorizon("orders", shardId);
+        String iterator = trimHorizon("orders", shardId);
         while (iterator != null) {
             GetRecordsResponse response = get(iterator);
             records.addAll(response.records());
@@ -102,7 +101,7 @@ class ConcurrencyTest extends KinesisServerContract {
 
     private List<Record> readUntilIdle(String shardId) {
         List<Record> records = new ArrayList<>();
-        @Nullable String iterator = trimHorizon("orders", shardId);
+        String iterator = trimHorizon("orders", shardId);
         while (iterator != null) {
             GetRecordsResponse response = get(iterator);
             records.addAll(response.records());

@@ -44,6 +44,10 @@ abstract class KinesisServerContract {
         server.close();
     }
 
+    static String id(int number) {
+        return "shardId-%012d".formatted(number);
+    }
+
     void createStream(String name, int shards) {
         kinesis.createStream(b -> b.streamName(name).shardCount(shards));
     }

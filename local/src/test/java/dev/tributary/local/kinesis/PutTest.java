@@ -67,9 +67,10 @@ class PutTest extends KinesisServerContract {
 
     @Test
     void shouldFindTheShardByTheMd5OfTheKey() {
-        // MD5 in hexadecimal: of "a" 0cc1…, of "b" 92eb…; the second shard starts at 8000….
+        // MD5 in hexadecimal: of "a" 0cc1…, of "b" 92eb…, of "ö" in UTF-8 a1…; the second shard starts at 8000….
         assertThat(put("orders", "a", "data").shardId()).isEqualTo(FIRST_SHARD);
         assertThat(put("orders", "b", "data").shardId()).isEqualTo(SECOND_SHARD);
+        assertThat(put("orders", "ö", "data").shardId()).isEqualTo(SECOND_SHARD);
     }
 
     @Test

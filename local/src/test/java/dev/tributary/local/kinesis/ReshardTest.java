@@ -6,23 +6,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
-import software.amazon.awssdk.services.kinesis.model.ExpiredNextTokenException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
-import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
 import software.amazon.awssdk.services.kinesis.model.Shard;
-import software.amazon.awssdk.services.kinesis.model.ShardFilter;
-import software.amazon.awssdk.services.kinesis.model.ShardFilterType;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 import software.amazon.awssdk.services.kinesis.model.UpdateShardCountResponse;
@@ -215,51 +209,6 @@ class ReshardTest extends KinesisServerContract {
         assertThatThrownBy(() -> trimHorizon("orders", FIRST_SHARD)).isInstanceOf(ResourceNotFoundException.class);
     }
 
-    @Test
-    void shouldFilterShards() {
-        createStream("orders", 1);
-        clock.advance(Duration.ofHours(1));
-        split(FIRST_SHARD, MIDDLE);
-        clock.advance(Duration.ofHours(1));
-        merge(id(1), id(2));
-        clock.advance(Duration.ofHours(1));
-        Instant whileSplit = start.plus(Duration.ofMinutes(90));
-
-        assertThat(filtered(f -> f.type(ShardFilterType.AT_LATEST))).containsExactly(id(3));
-        assertThat(filtered(f -> f.type(ShardFilterType.AT_TRIM_HORIZON))).containsExactly(id(0));
-        assertThat(filtered(f -> f.type(ShardFilterType.FROM_TRIM_HORIZON))).hasSize(4);
-        assertThat(filtered(f -> f.type(ShardFilterType.AFTER_SHARD_ID).shardId(id(1))))
-                .containsExactly(id(2), id(3));
-        assertThat(filtered(f -> f.type(ShardFilterType.AT_TIMESTAMP).timestamp(whileSplit)))
-                .containsExactly(id(1), id(2));
-        assertThat(filtered(f -> f.type(ShardFilterType.FROM_TIMESTAMP).timestamp(whileSplit)))
-                .containsExactly(id(1), id(2), id(3));
-        assertThatThrownBy(() -> filtered(f -> f.type("SOME"))).isInstanceOf(ValidationException.class);
-    }
-
-    @Test
-    void shouldListShardsPageByPageWithinTheFilter() {
-        createStream("orders", 2);
-        scale(4);
-
-        ListShardsResponse first = kinesis.listShards(
-                b -> b.streamName("orders").maxResults(3).shardFilter(f -> f.type(ShardFilterType.AT_LATEST)));
-        ListShardsResponse second = kinesis.listShards(b -> b.nextToken(first.nextToken()));
-
-        assertThat(first.shards()).extracting(Shard::shardId).containsExactly(id(2), id(3), id(4));
-        assertThat(second.shards()).extracting(Shard::shardId).containsExactly(id(5));
-        assertThat(second.nextToken()).isNull();
-        assertThatThrownBy(() -> kinesis.listShards(b -> b.streamName("orders").nextToken(first.nextToken())))
-                .isInstanceOf(InvalidArgumentException.class);
-        clock.advance(Duration.ofMinutes(6));
-        assertThatThrownBy(() -> kinesis.listShards(b -> b.nextToken(first.nextToken())))
-                .isInstanceOf(ExpiredNextTokenException.class);
-    }
-
-    private static String id(int number) {
-        return "shardId-%012d".formatted(number);
-    }
-
     private void split(String shard, String at) {
         kinesis.splitShard(b -> b.streamName("orders").shardToSplit(shard).newStartingHashKey(at));
     }
@@ -271,12 +220,6 @@ class ReshardTest extends KinesisServerContract {
     private UpdateShardCountResponse scale(int count) {
         return kinesis.updateShardCount(
                 b -> b.streamName("orders").targetShardCount(count).scalingType(ScalingType.UNIFORM_SCALING));
-    }
-
-    private List<String> filtered(Consumer<ShardFilter.Builder> filter) {
-        return kinesis.listShards(b -> b.streamName("orders").shardFilter(filter)).shards().stream()
-                .map(Shard::shardId)
-                .toList();
     }
 
     private List<String> openRanges() {

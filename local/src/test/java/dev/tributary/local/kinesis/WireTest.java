@@ -211,6 +211,16 @@ class WireTest {
     }
 
     @Test
+    void shouldFreeThePortWhenClosed() {
+        int port = server.endpoint().getPort();
+        server.close();
+
+        try (KinesisServer next = KinesisServer.start(port, Clock.systemUTC())) {
+            assertThat(next.endpoint()).isEqualTo(server.endpoint());
+        }
+    }
+
+    @Test
     void shouldRunOnDaemonThreadsOnly() throws Exception {
         json("ListStreams", "{}");
 
