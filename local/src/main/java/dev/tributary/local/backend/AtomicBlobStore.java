@@ -1,9 +1,6 @@
 package dev.tributary.local.backend;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
@@ -39,19 +36,9 @@ final class AtomicBlobStore extends ForwardingBlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        // Read first: a slow sender must not hold the lock, and a body that fails its checksum must not be stored.
-        byte[] body = readFully(payload);
         synchronized (lock) {
             checkIfMatch(request);
-            return super.putBlob(request, new ByteArrayInputStream(body));
-        }
-    }
-
-    private static byte[] readFully(InputStream payload) {
-        try (payload) {
-            return payload.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return super.putBlob(request, payload);
         }
     }
 

@@ -20,7 +20,7 @@ public final class EmbeddedBackend implements Backend {
     private static final Map<Service, Callable<EmbeddedServer>> SERVERS = Map.of(
             Service.DYNAMODB, EmbeddedServer::dynamoDb,
             Service.SQS, EmbeddedServer::sqs,
-            Service.S3, EmbeddedServer::s3);
+            Service.S3, EmbeddedS3::start);
 
     private final Map<Service, EmbeddedServer> servers;
     private final Clients clients = new Clients(this::endpoint);

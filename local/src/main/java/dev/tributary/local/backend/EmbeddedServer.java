@@ -8,8 +8,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -55,19 +53,7 @@ record EmbeddedServer(URI endpoint, AutoCloseable stop) {
         return new EmbeddedServer(at(server.waitUntilStarted().localAddress().getPort()), server::stopAndWait);
     }
 
-    /** S3Proxy. */
-    static EmbeddedServer s3() throws Exception {
-        S3Proxy server = S3Proxy.builder()
-                .blobStore(new AtomicBlobStore(new TransientNio2BlobStore()))
-                .endpoint(at(0))
-                .ignoreUnknownHeaders(true)
-                .stopTimeout(0)
-                .build();
-        server.start();
-        return new EmbeddedServer(at(server.getPort()), server::stop);
-    }
-
-    private static URI at(int port) {
+    static URI at(int port) {
         return URI.create("http://" + HOST + ":" + port);
     }
 }
