@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -174,7 +176,7 @@ class EmbeddedObjectsTest {
             assertThat(statusOf(
                             () -> put("one", b -> b.checksumSHA256("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))))
                     .isEqualTo(400);
-            assertThatThrownBy(this::content).isInstanceOf(S3Exception.class);
+            assertThatThrownBy(EmbeddedObjectsTest.this::content).isInstanceOf(S3Exception.class);
         }
 
         @Test
@@ -217,8 +219,21 @@ class EmbeddedObjectsTest {
                     .containsExactlyElementsOf(keys);
         }
 
-        private String content() {
-            return EmbeddedObjectsTest.this.content();
+        @Test
+        void shouldNeverListAnUploadUnderWay() throws Exception {
+            ExecutorService writer = Executors.newSingleThreadExecutor();
+            try {
+                Future<?> writing =
+                        writer.submit(() -> IntStream.range(0, 200).forEach(i -> put("version " + i, b -> b)));
+                Set<String> listed = new HashSet<>();
+                while (!writing.isDone()) {
+                    s3.listObjectsV2(b -> b.bucket(bucket)).contents().forEach(object -> listed.add(object.key()));
+                }
+                writing.get();
+                assertThat(listed).containsOnly(KEY);
+            } finally {
+                writer.shutdownNow();
+            }
         }
     }
 
