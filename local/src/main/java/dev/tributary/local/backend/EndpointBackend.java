@@ -17,6 +17,8 @@ public final class EndpointBackend implements Backend {
     private final Clients clients;
 
     /**
+     * Names the endpoint; nothing is called yet.
+     *
      * @param endpoint for example {@code http://localhost:4566}
      * @throws IllegalArgumentException if it is not an HTTP URL without a path, or its host is unknown
      */
