@@ -36,7 +36,7 @@ record ParameterRules(JsonNode declaration) {
         }
         BigDecimal length = BigDecimal.valueOf(value.length());
         outside(length, "MinLength", "MaxLength")
-                .map(range -> range + " characters")
+                .map(bound -> bound + " characters")
                 .ifPresent(broken::add);
         if (isNumber()) {
             number(value)
@@ -50,12 +50,10 @@ record ParameterRules(JsonNode declaration) {
     private Optional<String> outside(BigDecimal value, String minimum, String maximum) {
         Optional<BigDecimal> min = number(declaration.path(minimum).asText());
         Optional<BigDecimal> max = number(declaration.path(maximum).asText());
-        boolean inside = min.map(value::compareTo).orElse(0) >= 0
-                && max.map(value::compareTo).orElse(0) <= 0;
-        return inside
-                ? Optional.empty()
-                : Optional.of(min.map(BigDecimal::toPlainString).orElse("") + "-"
-                        + max.map(BigDecimal::toPlainString).orElse(""));
+        if (min.isPresent() && value.compareTo(min.get()) < 0) {
+            return Optional.of("at least " + min.get().toPlainString());
+        }
+        return max.filter(most -> value.compareTo(most) > 0).map(most -> "at most " + most.toPlainString());
     }
 
     private static Optional<BigDecimal> number(String text) {

@@ -234,7 +234,7 @@ class TemplateTest {
         @CsvSource(delimiter = '~', textBlock = """
                 !Ref Stram                ~ Value.Ref: Stram (expected: a parameter, or a resource
                 !GetAtt Stram.Arn         ~ Value.Fn::GetAtt: Stram.Arn (expected: an attribute of a resource
-                !GetAtt Stream.Name       ~ Value.Fn::GetAtt: Stream.Name (expected: AWS::Kinesis::Stream has [Arn])
+                !GetAtt Stream.Name       ~ Value.Fn::GetAtt: Stream.Name (expected: of AWS::Kinesis::Stream one of [Arn])
                 !GetAtt Stream            ~ Value.Fn::GetAtt: Stream (expected: LogicalId.Attribute)
                 !Ref Absent               ~ Value.Ref: Absent (expected: a parameter, or a resource that this template creates)
                 !Sub "${Stram}"           ~ Value.Fn::Sub: Stram (expected: a parameter
@@ -296,10 +296,10 @@ class TemplateTest {
 
             assertThatThrownBy(() -> read(DECLARED, given)).hasMessage("""
                             template.yaml: Parameters.Colour: unknown (expected: one of [Shards, Mode, Prefix, Owner])
-                            template.yaml: Parameters.Shards: 11 (expected: 1-10)
+                            template.yaml: Parameters.Shards: 11 (expected: at most 10)
                             template.yaml: Parameters.Mode: C (expected: one of [A, B])
                             template.yaml: Parameters.Prefix: Lake-of-tears (expected: text that matches [a-z]+)
-                            template.yaml: Parameters.Prefix: Lake-of-tears (expected: -8 characters)
+                            template.yaml: Parameters.Prefix: Lake-of-tears (expected: at most 8 characters)
                             template.yaml: Parameters.Owner: missing (expected: a value, since it has no default)""");
         }
 
