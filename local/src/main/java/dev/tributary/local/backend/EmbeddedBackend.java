@@ -1,0 +1,118 @@
+package dev.tributary.local.backend;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * All services in this JVM, in memory, gone when closed: DynamoDB Local for tables and their streams, ElasticMQ for queues,
+ * S3Proxy for objects. It needs no network and no other program.
+ */
+public final class EmbeddedBackend implements Backend {
+
+    private static final Map<Service, Callable<EmbeddedServer>> SERVERS = Map.of(
+            Service.DYNAMODB, EmbeddedServer::dynamoDb,
+            Service.SQS, EmbeddedServer::sqs,
+            Service.S3, EmbeddedS3::start);
+
+    private final Map<Service, EmbeddedServer> servers;
+    private final Clients clients = new Clients(this::endpoint);
+
+    private EmbeddedBackend(Map<Service, EmbeddedServer> servers) {
+        this.servers = servers;
+    }
+
+    /**
+     * Starts all services at once and waits until they answer.
+     *
+     * @throws IllegalStateException if one of them does not start; those that did are stopped again
+     */
+    public static EmbeddedBackend start() {
+        return start(SERVERS);
+    }
+
+    static EmbeddedBackend start(Map<Service, Callable<EmbeddedServer>> starters) {
+        ExecutorService executor = Executors.newFixedThreadPool(starters.size());
+        try {
+            Map<Service, Future<EmbeddedServer>> starting = new EnumMap<>(Service.class);
+            starters.forEach((service, starter) -> starting.put(service, executor.submit(starter)));
+            return join(starting);
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static EmbeddedBackend join(Map<Service, Future<EmbeddedServer>> starting) {
+        Map<Service, EmbeddedServer> started = new EnumMap<>(Service.class);
+        List<Exception> failures = new ArrayList<>();
+        starting.forEach((service, future) -> {
+            try {
+                started.put(service, future.get());
+            } catch (ExecutionException e) {
+                failures.add(new IllegalStateException("The embedded " + service + " did not start", e.getCause()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                failures.add(e);
+            }
+        });
+        EmbeddedBackend backend = new EmbeddedBackend(started);
+        if (!failures.isEmpty()) {
+            backend.stopServers(failures);
+            throw failed("The embedded backend did not start", failures);
+        }
+        return backend;
+    }
+
+    @Override
+    public String name() {
+        return "embedded";
+    }
+
+    @Override
+    public URI endpoint(Service service) {
+        EmbeddedServer server = servers.get(service);
+        if (server == null) {
+            throw new IllegalArgumentException("service: " + service + " (expected: one of " + servers.keySet() + ")");
+        }
+        return server.endpoint();
+    }
+
+    @Override
+    public Clients clients() {
+        return clients;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        List<Exception> failures = new ArrayList<>();
+        stopServers(failures);
+        if (!failures.isEmpty()) {
+            throw failed("The embedded backend did not stop", failures);
+        }
+    }
+
+    private void stopServers(List<Exception> failures) {
+        servers.values().forEach(server -> {
+            try {
+                server.stop().close();
+            } catch (Exception e) {
+                failures.add(e);
+            }
+        });
+    }
+
+    private static IllegalStateException failed(String what, List<Exception> causes) {
+        IllegalStateException failure =
+                new IllegalStateException(what + ": " + causes.get(0).getMessage(), causes.get(0));
+        causes.stream().skip(1).forEach(failure::addSuppressed);
+        return failure;
+    }
+}

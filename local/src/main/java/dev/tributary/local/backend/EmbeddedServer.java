@@ -1,0 +1,59 @@
+package dev.tributary.local.backend;
+
+import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/**
+ * A service running in this JVM, in memory, on a free port that only this machine can reach.
+ *
+ * @param stop ends it and frees what it held
+ */
+record EmbeddedServer(URI endpoint, AutoCloseable stop) {
+
+    private static final String HOST = "127.0.0.1";
+
+    /** Held, since the JDK forgets the level of a logger that nobody refers to. */
+    private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
+
+    /** DynamoDB Local. Its own launcher listens on every interface and sends telemetry; its handler alone does neither. */
+    static EmbeddedServer dynamoDb() throws Exception {
+        SQLITE_LOG.setLevel(Level.WARNING);
+        boolean inMemory = true;
+        boolean sharedDb = true;
+        boolean delayTransientStatuses = false;
+        var handler = new LocalDynamoDBServerHandler(
+                new LocalDynamoDBRequestHandler(0, inMemory, null, sharedDb, delayTransientStatuses), null);
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost(HOST);
+        server.addConnector(connector);
+        server.setHandler(new ContextHandler(handler));
+        server.start();
+        return new EmbeddedServer(at(connector.getLocalPort()), () -> {
+            server.stop();
+            handler.close();
+        });
+    }
+
+    /** ElasticMQ. */
+    static EmbeddedServer sqs() {
+        SQSRestServer server = SQSRestServerBuilder.withInterface(HOST)
+                .withDynamicPort()
+                .withAWSRegion(Backend.REGION)
+                .withAWSAccountId(Backend.ACCOUNT)
+                .start();
+        return new EmbeddedServer(at(server.waitUntilStarted().localAddress().getPort()), server::stopAndWait);
+    }
+
+    static URI at(int port) {
+        return URI.create("http://" + HOST + ":" + port);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tributary.local.provision;
+
+import dev.tributary.local.template.Resource;
+import java.util.Set;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+/** {@code AWS::S3::Bucket}. */
+record Buckets(S3Client s3) implements Kind {
+
+    @Override
+    public Set<String> properties() {
+        return Set.of("BucketName", "VersioningConfiguration");
+    }
+
+    @Override
+    public boolean create(Resource resource) {
+        boolean created = createBucket(resource.physicalName());
+        String versioning =
+                resource.properties().at("/VersioningConfiguration/Status").asText();
+        if (!versioning.isEmpty()) {
+            s3.putBucketVersioning(one -> one.bucket(resource.physicalName())
+                    .versioningConfiguration(status -> status.status(BucketVersioningStatus.fromValue(versioning))));
+        }
+        return created;
+    }
+
+    private boolean createBucket(String name) {
+        try {
+            s3.createBucket(one -> one.bucket(name));
+            return true;
+        } catch (BucketAlreadyOwnedByYouException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tributary.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** What references to resources give: their physical names, and the values of {@code Ref} and {@code Fn::GetAtt}. */
+final class References {
+
+    private static final String FUNCTION = "AWS::Serverless::Function";
+
+    private final JsonNode resources;
+    private final Location at;
+    private final PhysicalIds ids;
+    private final BiFunction<JsonNode, Location, JsonNode> resolver;
+    private final Map<String, String> names = new HashMap<>();
+    private final Set<String> underWay = new LinkedHashSet<>();
+
+    /**
+     * @param resources the raw resources whose conditions hold
+     * @param resolver resolves what a name property holds
+     */
+    References(JsonNode resources, Location at, PhysicalIds ids, BiFunction<JsonNode, Location, JsonNode> resolver) {
+        this.resources = resources;
+        this.at = at;
+        this.ids = ids;
+        this.resolver = resolver;
+    }
+
+    /** The value of {@code Ref}, or empty if there is no such resource. */
+    Optional<String> ref(String logicalId) {
+        if (resources.has(logicalId)) {
+            return Optional.of(fill(ResourceKind.of(type(logicalId)).ref(), logicalId));
+        }
+        return generated(logicalId);
+    }
+
+    /** The value of {@code Fn::GetAtt}. */
+    String attribute(String logicalId, String attribute, Location from) {
+        String reference = logicalId + "." + attribute;
+        if (!resources.has(logicalId)) {
+            return roleOf(logicalId)
+                    .flatMap(role -> ResourceKind.of("AWS::IAM::Role").attribute(attribute))
+                    .map(pattern -> pattern.replace("{name}", PseudoParameters.STACK + "-" + logicalId))
+                    .orElseThrow(() -> from.error(reference, "an attribute of a resource that this template creates"));
+        }
+        ResourceKind kind = ResourceKind.of(type(logicalId));
+        return kind.attribute(attribute)
+                .map(pattern -> fill(pattern, logicalId))
+                .orElseThrow(() -> from.error(
+                        reference,
+                        type(logicalId) + " has "
+                                + kind.attributes().keySet().stream().sorted().toList()));
+    }
+
+    String physicalName(String logicalId) {
+        String known = names.get(logicalId);
+        if (known != null) {
+            return known;
+        }
+        JsonNode properties = resources.path(logicalId).path("Properties");
+        String nameProperty = ResourceKind.of(type(logicalId)).nameProperty();
+        Location from = at.field(logicalId).field("Properties").field(nameProperty);
+        if (!underWay.add(logicalId)) {
+            throw from.error("refers to itself by " + underWay, "a name without a circle");
+        }
+        JsonNode name = resolver.apply(properties.path(nameProperty), from);
+        underWay.remove(logicalId);
+        String physical = name.isValueNode() && !nameProperty.isEmpty()
+                ? name.asText()
+                : ResourceKind.defaultName(
+                        type(logicalId), logicalId, properties.path("FifoQueue").asBoolean());
+        names.put(logicalId, physical);
+        return physical;
+    }
+
+    private String type(String logicalId) {
+        return resources.path(logicalId).path("Type").asText();
+    }
+
+    private String fill(String pattern, String logicalId) {
+        String name = physicalName(logicalId);
+        return pattern.replace("{name}", name).replace("{url}", pattern.contains("{url}") ? ids.queueUrl(name) : "");
+    }
+
+    /** The resources that SAM adds to a function: its role, version, alias and event source mappings. */
+    private Optional<String> generated(String id) {
+        return resources.properties().stream()
+                .filter(resource -> id.startsWith(resource.getKey())
+                        && type(resource.getKey()).equals(FUNCTION))
+                .flatMap(function -> generated(
+                        function.getKey(), id.substring(function.getKey().length()))
+                        .stream())
+                .findFirst();
+    }
+
+    private Optional<String> generated(String function, String suffix) {
+        JsonNode properties = resources.path(function).path("Properties");
+        String alias = resolver.apply(properties.path("AutoPublishAlias"), at.field(function))
+                .asText();
+        String arn = attribute(function, "Arn", at);
+        if (!alias.isEmpty() && (suffix.equals(".Alias") || suffix.equals("Alias" + alias))) {
+            return Optional.of(arn + ":" + alias);
+        }
+        if (!alias.isEmpty() && suffix.equals(".Version")) {
+            return Optional.of(arn + ":1");
+        }
+        boolean exists = roleOf(function + suffix).isPresent()
+                || properties.path("Events").has(suffix);
+        return exists ? Optional.of(PseudoParameters.STACK + "-" + function + suffix) : Optional.empty();
+    }
+
+    /** The function whose role SAM makes under this id. */
+    private Optional<String> roleOf(String id) {
+        return Optional.of(id)
+                .filter(one -> one.endsWith("Role"))
+                .map(one -> one.substring(0, one.length() - "Role".length()))
+                .filter(function -> type(function).equals(FUNCTION)
+                        && !resources.path(function).path("Properties").has("Role"));
+    }
+}

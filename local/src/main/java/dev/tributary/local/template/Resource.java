@@ -1,0 +1,11 @@
+package dev.tributary.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A resource that the template creates.
+ *
+ * @param physicalName the name it has in its service
+ * @param properties an object, its intrinsic functions resolved
+ */
+public record Resource(String logicalId, String type, String physicalName, JsonNode properties) {}

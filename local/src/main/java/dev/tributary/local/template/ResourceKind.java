@@ -1,0 +1,91 @@
+package dev.tributary.local.template;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How one type of resource is named, and what {@code Ref} and {@code Fn::GetAtt} give for it, after the return values in the
+ * CloudFormation reference. Patterns hold {@code {name}}, the physical name, and {@code {url}}, a queue's URL.
+ *
+ * @param nameProperty the property with the physical name, empty if there is none
+ * @param attributes the attributes by name; empty if the type is not known, and any attribute gets a placeholder
+ */
+record ResourceKind(String nameProperty, String ref, Map<String, String> attributes) {
+
+    private static final String HERE = PseudoParameters.REGION + ":" + PseudoParameters.ACCOUNT;
+    private static final String FUNCTION_ARN = "arn:aws:lambda:" + HERE + ":function:{name}";
+
+    private static final Map<String, ResourceKind> KINDS = Map.ofEntries(
+            kind(
+                    "AWS::DynamoDB::Table",
+                    "TableName",
+                    "{name}",
+                    Map.of(
+                            "Arn", "arn:aws:dynamodb:" + HERE + ":table/{name}",
+                            "StreamArn", "arn:aws:dynamodb:" + HERE + ":table/{name}/stream/1970-01-01T00:00:00.000")),
+            kind(
+                    "AWS::IAM::Role",
+                    "RoleName",
+                    "{name}",
+                    Map.of("Arn", "arn:aws:iam::" + PseudoParameters.ACCOUNT + ":role/{name}", "RoleId", "{name}")),
+            kind("AWS::Kinesis::Stream", "Name", "{name}", Map.of("Arn", "arn:aws:kinesis:" + HERE + ":stream/{name}")),
+            kind("AWS::KMS::Alias", "AliasName", "{name}", Map.of()),
+            kind(
+                    "AWS::KMS::Key",
+                    "",
+                    "{name}",
+                    Map.of("Arn", "arn:aws:kms:" + HERE + ":key/{name}", "KeyId", "{name}")),
+            kind("AWS::Lambda::Function", "FunctionName", "{name}", Map.of("Arn", FUNCTION_ARN)),
+            kind(
+                    "AWS::Logs::LogGroup",
+                    "LogGroupName",
+                    "{name}",
+                    Map.of("Arn", "arn:aws:logs:" + HERE + ":log-group:{name}:*")),
+            kind(
+                    "AWS::S3::Bucket",
+                    "BucketName",
+                    "{name}",
+                    Map.of(
+                            "Arn", "arn:aws:s3:::{name}",
+                            "DomainName", "{name}.s3.amazonaws.com",
+                            "RegionalDomainName", "{name}.s3." + PseudoParameters.REGION + ".amazonaws.com")),
+            kind("AWS::Serverless::Function", "FunctionName", "{name}", Map.of("Arn", FUNCTION_ARN)),
+            kind(
+                    "AWS::SNS::Topic",
+                    "TopicName",
+                    "arn:aws:sns:" + HERE + ":{name}",
+                    Map.of("TopicArn", "arn:aws:sns:" + HERE + ":{name}", "TopicName", "{name}")),
+            kind(
+                    "AWS::SQS::Queue",
+                    "QueueName",
+                    "{url}",
+                    Map.of(
+                            "Arn", "arn:aws:sqs:" + HERE + ":{name}",
+                            "QueueName", "{name}",
+                            "QueueUrl", "{url}")));
+
+    private static Map.Entry<String, ResourceKind> kind(
+            String type, String nameProperty, String ref, Map<String, String> attributes) {
+        return Map.entry(type, new ResourceKind(nameProperty, ref, attributes));
+    }
+
+    static ResourceKind of(String type) {
+        return KINDS.getOrDefault(type, new ResourceKind("", "{name}", Map.of()));
+    }
+
+    /** The name that a resource without one gets; CloudFormation would add random characters. */
+    static String defaultName(String type, String logicalId, boolean fifo) {
+        String name = PseudoParameters.STACK + "-" + logicalId + (fifo ? ".fifo" : "");
+        return type.equals("AWS::S3::Bucket") ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    /** The value of an attribute of a resource of this kind, or empty if the kind has no such attribute. */
+    Optional<String> attribute(String attribute) {
+        String pattern = attributes.get(attribute);
+        if (pattern != null || !attributes.isEmpty()) {
+            return Optional.ofNullable(pattern);
+        }
+        return Optional.of(attribute.endsWith("Arn") ? "arn:aws:local:" + HERE + ":{name}" : "{name}." + attribute);
+    }
+}
