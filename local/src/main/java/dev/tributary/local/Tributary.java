@@ -1,0 +1,29 @@
+package dev.tributary.local;
+
+import dev.tributary.local.demo.DemoCommand;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code ./tributary} command. */
+@Command(
+        name = "tributary",
+        mixinStandardHelpOptions = true,
+        description = "Runs the pipeline that template.yaml describes on this machine, without Docker and without AWS.",
+        synopsisSubcommandLabel = "COMMAND")
+public final class Tributary {
+
+    private Tributary() {}
+
+    /** Runs a subcommand and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Path root = Path.of(System.getProperty("tributary.root", ".")).toAbsolutePath().normalize();
+        CommandLine commandLine = new CommandLine(new Tributary()).addSubcommand(new DemoCommand(root));
+        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
+            System.err.println("tributary: " + failure.getMessage());
+            failure.printStackTrace(System.err);
+            return 1;
+        });
+        System.exit(commandLine.execute(args));
+    }
+}

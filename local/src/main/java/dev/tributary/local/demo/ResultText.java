@@ -1,0 +1,100 @@
+package dev.tributary.local.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.local.demo.DemoResult.FunctionResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A demo's result, for people and for programs. */
+final class ResultText {
+
+    private ResultText() {}
+
+    static String json(DemoResult result) {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode()
+                .put("backend", result.backend())
+                .put("durationMs", result.duration().toMillis());
+        ObjectNode functions = root.putObject("functions");
+        for (FunctionResult function : result.functions()) {
+            Account account = function.account();
+            ObjectNode node = functions.putObject(function.activity().logicalId())
+                    .put("received", account.received())
+                    .put("succeeded", account.succeeded())
+                    .put("skipped", function.activity().filtered())
+                    .put("deadLettered", account.deadLettered())
+                    .put("givenUp", account.givenUp())
+                    .put("lost", account.lost())
+                    .put("duplicated", account.duplicated())
+                    .put("invocations", function.activity().invocations())
+                    .put("retriedInvocations", function.activity().retriedInvocations());
+            node.set("awsCalls", mapper.valueToTree(function.activity().awsCalls()));
+        }
+        return root.put("ok", result.isClean()).toPrettyString();
+    }
+
+    static String table(DemoResult result) {
+        StringBuilder text = new StringBuilder();
+        for (FunctionResult function : result.functions()) {
+            Account account = function.account();
+            text.append(function.activity().logicalId()).append('\n');
+            row(text, "received", account.received(), "records that the stream took");
+            row(text, "succeeded", account.succeeded(), "enriched, each in one object of the lake");
+            row(text, "skipped", function.activity().filtered(), "dropped by the event source's filters");
+            row(text, "dead-lettered", account.deadLettered(), "set aside with the reason, bytes untouched");
+            row(text, "given up", account.givenUp(), "kept whole in the failure bucket");
+            row(text, "lost", account.lost(), "");
+            row(text, "duplicated", account.duplicated(), "");
+            row(text, "invocations", function.activity().invocations(), "");
+            row(text, "retried", function.activity().retriedInvocations(), "of them repeat an earlier one's records");
+            function.activity().awsCalls().forEach((call, count) -> row(text, call, count, "calls"));
+        }
+        if (!result.faults().isEmpty()) {
+            text.append("\nWhat went wrong on purpose\n");
+            result.faults().forEach((fault, count) -> row(text, count + " times", fault.description()));
+        }
+        return text.append(verdict(result)).append(look(result.objects())).toString();
+    }
+
+    private static String verdict(DemoResult result) {
+        List<String> problems = result.functions().stream()
+                .flatMap(function -> function.account().problems().stream())
+                .toList();
+        String verdict = result.isClean()
+                ? "every record accounted for: nothing lost, nothing written twice"
+                : "NOT every record is where it belongs:\n  " + String.join("\n  ", problems);
+        return String.format(Locale.ROOT, "%n%.1f s, %s%n", result.duration().toMillis() / 1000.0, verdict);
+    }
+
+    /** How to look at what was written, with the first object as the example. */
+    private static String look(Path objects) {
+        if (!Files.exists(objects)) {
+            return "";
+        }
+        try (Stream<Path> files = Files.walk(objects)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl.gz"))
+                    .sorted()
+                    .findFirst()
+                    .map(file -> "\nThe objects are under " + objects + "; for example:\n  gzip -dc '" + file
+                            + "' | head -n 1\n")
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + objects, e);
+        }
+    }
+
+    private static void row(StringBuilder text, String name, long value, String note) {
+        text.append(String.format(Locale.ROOT, "  %-26s %,9d", name, value));
+        text.append(note.isEmpty() ? "" : "  " + note).append('\n');
+    }
+
+    private static void row(StringBuilder text, String name, String note) {
+        text.append(String.format(Locale.ROOT, "  %-12s %s%n", name, note));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tributary.local.pipeline;
+
+import dev.tributary.local.function.FunctionHost;
+import dev.tributary.local.source.EventSourceMapping;
+import dev.tributary.local.source.MappingReport;
+import dev.tributary.local.source.StreamPoller;
+import dev.tributary.local.template.FunctionDefinition;
+import java.util.List;
+
+/** A function and its event sources. */
+record RunningFunction(
+        FunctionDefinition definition,
+        FunctionHost host,
+        List<EventSourceMapping> mappings,
+        List<StreamPoller> pollers) {
+
+    FunctionActivity activity() {
+        long filtered = 0;
+        long invocations = 0;
+        long retried = 0;
+        for (EventSourceMapping mapping : mappings) {
+            MappingReport report = mapping.report();
+            filtered += report.recordsFiltered();
+            invocations += report.invocations();
+            retried += report.retriedInvocations();
+        }
+        return new FunctionActivity(definition.logicalId(), filtered, invocations, retried, host.awsCalls());
+    }
+}
