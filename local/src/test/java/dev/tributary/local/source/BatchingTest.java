@@ -7,6 +7,7 @@ import static dev.tributary.local.source.LaneFixture.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -76,7 +77,7 @@ class BatchingTest {
                     return OK;
                 },
                 FailureDestination.NONE,
-                new dev.tributary.testing.ManualClock(START),
+                new ManualClock(START),
                 duration -> {});
         Lane lane = mapping.lane(SHARD);
         byte[] data = new byte[1_000_000];
@@ -110,7 +111,7 @@ class BatchingTest {
                     return OK;
                 },
                 FailureDestination.NONE,
-                new dev.tributary.testing.ManualClock(START),
+                new ManualClock(START),
                 duration -> {});
         Lane exact = mapping.lane(SHARD);
         exact.offer(List.of(record(1, "key", half, START), record(2, "key" + "x".repeat(padding), half, START)));
@@ -133,7 +134,7 @@ class BatchingTest {
                     return OK;
                 },
                 FailureDestination.NONE,
-                new dev.tributary.testing.ManualClock(START),
+                new ManualClock(START),
                 duration -> {});
         Lane lane = mapping.lane(SHARD);
         lane.offer(List.of(record(7, "k\"é", new byte[] {0, -1, 2}, START)));

@@ -77,20 +77,16 @@ class FailureDestinationTest {
                         .asInt())
                 .isEqualTo(2);
         assertThat(document.path("responseContext"))
-                .isEqualTo(
-                        LaneFixture.json(
-                                "{\"statusCode\":200,\"executedVersion\":\"$LATEST\",\"functionError\":\"Unhandled\"}"
-                                        .getBytes(UTF_8)));
+                .isEqualTo(LaneFixture.json(
+                        "{\"statusCode\":200,\"executedVersion\":\"$LATEST\",\"functionError\":\"Unhandled\"}"
+                                .getBytes(UTF_8)));
         assertThat(document.path("version").asText()).isEqualTo("1.0");
         assertThat(document.path("timestamp").asText()).isEqualTo("2026-03-01T10:00:00.350Z");
-        assertThat(document.path("KinesisBatchInfo"))
-                .isEqualTo(LaneFixture.json(
-                        """
+        assertThat(document.path("KinesisBatchInfo")).isEqualTo(LaneFixture.json("""
                         {"shardId":"shardId-000000000001","startSequenceNumber":"4","endSequenceNumber":"9",
                         "approximateArrivalOfFirstRecord":"2026-03-01T10:00:00.000Z",
                         "approximateArrivalOfLastRecord":"2026-03-01T10:00:00.250Z","batchSize":2,
-                        "streamArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/clicks"}"""
-                                .getBytes(UTF_8)));
+                        "streamArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/clicks"}""".getBytes(UTF_8)));
     }
 
     @Test

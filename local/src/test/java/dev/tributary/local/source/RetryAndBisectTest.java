@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class RetryAndBisectTest {
     @Test
     void shouldWaitTwiceAsLongBeforeEachRetryUpToALimit() {
         InvocationResult[] errors = new InvocationResult[11];
-        java.util.Arrays.fill(errors, ERROR);
+        Arrays.fill(errors, ERROR);
         LaneFixture fixture = LaneFixture.of(Map.of(), script(errors)).deliver(1);
 
         assertThat(fixture.naps.subList(1, 5))
@@ -193,7 +194,7 @@ class RetryAndBisectTest {
     @Test
     void shouldRetryForEverByDefault() {
         InvocationResult[] errors = new InvocationResult[5_000];
-        java.util.Arrays.fill(errors, ERROR);
+        Arrays.fill(errors, ERROR);
         LaneFixture fixture = LaneFixture.of(Map.of(), script(errors)).deliver(1);
 
         assertThat(fixture.invocations).hasSize(5_001);
