@@ -1,0 +1,19 @@
+package dev.tributary.local.source;
+
+import java.time.Instant;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/**
+ * A record on its way to the function.
+ *
+ * @param record as it was read from the shard
+ * @param json its entry in the event, written once and sent in every attempt
+ * @param gatheredAt when it was read
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record BatchRecord(Record record, byte[] json, Instant gatheredAt) {
+
+    boolean olderThan(int seconds, Instant now) {
+        return record.approximateArrivalTimestamp().plusSeconds(seconds).isBefore(now);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tributary.local.source;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.UUID;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/**
+ * The document that Lambda writes to an on-failure destination of a Kinesis mapping ("Retain discarded batch records"
+ * in the AWS Lambda developer guide).
+ */
+final class FailureRecord {
+
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private FailureRecord() {}
+
+    /** What SQS and SNS get: where the records were, not the records. */
+    static ObjectNode metadata(GivenUpBatch batch) {
+        ObjectNode document = JSON.createObjectNode();
+        document.putObject("requestContext")
+                .put("requestId", UUID.randomUUID().toString())
+                .put("functionArn", batch.mapping().functionArn())
+                .put("condition", batch.condition().lambdaName())
+                .put("approximateInvokeCount", batch.invocations());
+        if (batch.lastResult() != null) {
+            ObjectNode response =
+                    document.putObject("responseContext").put("statusCode", 200).put("executedVersion", "$LATEST");
+            if (batch.lastResult() instanceof InvocationResult.Failed) {
+                response.put("functionError", "Unhandled");
+            }
+        }
+        document.put("version", "1.0").put("timestamp", TIMESTAMP.format(batch.at()));
+        Record first = batch.records().get(0);
+        Record last = batch.records().get(batch.records().size() - 1);
+        document.putObject("KinesisBatchInfo")
+                .put("shardId", batch.shardId())
+                .put("startSequenceNumber", first.sequenceNumber())
+                .put("endSequenceNumber", last.sequenceNumber())
+                .put("approximateArrivalOfFirstRecord", arrival(first))
+                .put("approximateArrivalOfLastRecord", arrival(last))
+                .put("batchSize", batch.records().size())
+                .put("streamArn", batch.mapping().streamArn());
+        return document;
+    }
+
+    /** What S3 gets: the metadata and, as a JSON text within the JSON, the event with the records themselves. */
+    static ObjectNode withPayload(GivenUpBatch batch) {
+        return metadata(batch).put("payload", new String(batch.event(), StandardCharsets.UTF_8));
+    }
+
+    private static String arrival(Record record) {
+        Instant arrival = record.approximateArrivalTimestamp();
+        return TIMESTAMP.format(arrival);
+    }
+}

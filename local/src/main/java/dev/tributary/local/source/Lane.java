@@ -1,0 +1,61 @@
+package dev.tributary.local.source;
+
+import java.time.Duration;
+import java.util.Collection;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/**
+ * The records of a shard whose partition keys fall on one lane, delivered in order: no batch starts before the one
+ * before it is resolved. Deterministic, without threads of its own; not safe for use by several.
+ */
+public final class Lane {
+
+    private final EventSourceMapping mapping;
+    private final String shardId;
+    private final BatchBuffer buffer;
+    private final BatchDelivery delivery;
+
+    Lane(EventSourceMapping mapping, String shardId) {
+        this.mapping = mapping;
+        this.shardId = shardId;
+        this.buffer = new BatchBuffer(mapping.settings());
+        this.delivery = new BatchDelivery(mapping, shardId);
+    }
+
+    /** Takes records, in the order of the shard, and drops those that no filter lets through. */
+    public void offer(Collection<Record> records) {
+        for (Record record : records) {
+            if (mapping.settings().filters().matches(record)) {
+                byte[] json = KinesisEventJson.ofRecord(mapping.identity(), shardId, record);
+                buffer.add(new BatchRecord(record, json, mapping.now()));
+            } else {
+                mapping.counts().filtered();
+            }
+        }
+    }
+
+    /** Delivers the batches that are full or whose window has closed, each until all of it is resolved. */
+    public void deliverReady() throws InterruptedException {
+        while (buffer.size() > 0 && untilReady().isZero()) {
+            delivery.resolve(buffer.take());
+        }
+    }
+
+    /** Resolves everything that was offered, waiting for batching windows to close. */
+    public void drain() throws InterruptedException {
+        while (buffer.size() > 0) {
+            mapping.sleeper().sleep(untilReady());
+            deliverReady();
+        }
+    }
+
+    /** How many records wait for their batch to be ready. */
+    int waiting() {
+        return buffer.size();
+    }
+
+    /** How long until the next batch is ready; only to be asked while records wait. */
+    Duration untilReady() {
+        return buffer.untilReady(mapping.now());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tributary.local.source;
+
+/**
+ * What a mapping has done so far, over all its lanes.
+ *
+ * @param invocations invocations of the function
+ * @param retriedInvocations those of them whose records had been in an invocation before
+ * @param recordsDelivered records that the function took
+ * @param recordsGivenUp records whose attempts or age ran out
+ * @param recordsFiltered records that no filter let through
+ */
+public record MappingReport(
+        long invocations, long retriedInvocations, long recordsDelivered, long recordsGivenUp, long recordsFiltered) {}

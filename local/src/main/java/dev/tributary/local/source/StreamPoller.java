@@ -1,0 +1,124 @@
+package dev.tributary.local.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.Shard;
+
+/**
+ * Runs a mapping on a live stream: finds its shards, also those that come while it runs, reads each once its parents
+ * are resolved, and delivers every lane on a thread of its own. Where it stands is kept in memory alone; a new poller
+ * begins again at the mapping's starting position.
+ */
+public final class StreamPoller implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
+
+    /** Shards that come while the mapping runs are read from their first record. */
+    private static final StartingPosition NEW_SHARDS = new StartingPosition.TrimHorizon();
+
+    private final EventSourceMapping mapping;
+    private final KinesisClient kinesis;
+    private final Map<String, ShardConsumer> shards = new LinkedHashMap<>();
+    private final Thread coordinator = Threads.daemon("shards", this::followShards);
+
+    /** The client stays the caller's to close. */
+    public StreamPoller(EventSourceMapping mapping, KinesisClient kinesis) {
+        this.mapping = mapping;
+        this.kinesis = kinesis;
+    }
+
+    /**
+     * Starts reading. When it returns, the position in each shard is fixed, so that LATEST sees what is put from then
+     * on.
+     *
+     * @throws SdkException when the stream is not there or cannot be read
+     */
+    public void start() {
+        discover(mapping.settings().startingPosition());
+        startReady();
+        coordinator.start();
+    }
+
+    /**
+     * Whether everything that the stream holds is resolved: delivered, given up or filtered out. Asks the stream, and
+     * so covers each record whose put had returned before this call.
+     */
+    public boolean isIdle() {
+        try {
+            discover(NEW_SHARDS);
+            return consumers().stream().allMatch(shard -> shard.isFinished() || shard.isIdle());
+        } catch (SdkException unavailable) {
+            LOG.debug("Cannot tell whether {} is idle", mapping.identity().streamName(), unavailable);
+            return false;
+        }
+    }
+
+    /** Stops at once: what an invocation is working on is interrupted, and stays unresolved. */
+    @Override
+    public void close() {
+        Threads.stop(List.of(coordinator));
+        Threads.stop(consumers().stream().flatMap(ShardConsumer::threads).toList());
+    }
+
+    private void followShards() throws InterruptedException {
+        while (true) {
+            mapping.sleeper().sleep(ShardConsumer.POLL_INTERVAL);
+            try {
+                discover(NEW_SHARDS);
+                startReady();
+            } catch (SdkException unavailable) {
+                LOG.debug("Cannot list the shards of {}", mapping.identity().streamName(), unavailable);
+            }
+        }
+    }
+
+    private synchronized void discover(StartingPosition position) {
+        for (Shard shard : listShards()) {
+            if (!shards.containsKey(shard.shardId())) {
+                ShardCursor cursor = new ShardCursor(
+                        kinesis, mapping.identity().streamName(), shard.shardId(), position, mapping.now());
+                shards.put(shard.shardId(), new ShardConsumer(mapping, shard, cursor));
+            }
+        }
+    }
+
+    private synchronized void startReady() {
+        for (ShardConsumer shard : shards.values()) {
+            // A parent that is not listed is beyond the retention: nothing of it is left to wait for.
+            if (shard.parents().map(shards::get).allMatch(parent -> parent == null || parent.isFinished())) {
+                shard.start();
+            }
+            if (shard.isFinished()) {
+                shard.threads().forEach(Thread::interrupt);
+            }
+        }
+    }
+
+    private synchronized List<ShardConsumer> consumers() {
+        return List.copyOf(shards.values());
+    }
+
+    private List<Shard> listShards() {
+        List<Shard> found = new ArrayList<>();
+        ListShardsRequest request = ListShardsRequest.builder()
+                .streamName(mapping.identity().streamName())
+                .build();
+        while (true) {
+            ListShardsResponse page = kinesis.listShards(request);
+            found.addAll(page.shards());
+            if (page.nextToken() == null) {
+                return found;
+            }
+            // The token stands for the stream, which must not be named again.
+            request = ListShardsRequest.builder().nextToken(page.nextToken()).build();
+        }
+    }
+}
