@@ -13,7 +13,17 @@ public sealed interface Backend extends AutoCloseable permits EmbeddedBackend, E
     /** The name of this kind of backend, for people and reports. */
     String name();
 
-    URI endpoint(Service service);
+    Map<Service, URI> endpoints();
+
+    /** The endpoint of one service. */
+    default URI endpoint(Service service) {
+        URI endpoint = endpoints().get(service);
+        if (endpoint == null) {
+            throw new IllegalArgumentException(
+                    "service: " + service + " (expected: one of " + endpoints().keySet() + ")");
+        }
+        return endpoint;
+    }
 
     /** Clients for the tool's own use; the functions build theirs, see {@link #systemProperties()}. */
     Clients clients();
@@ -32,11 +42,8 @@ public sealed interface Backend extends AutoCloseable permits EmbeddedBackend, E
         properties.put("aws.region", REGION);
         properties.put("aws.accessKeyId", Clients.ACCESS_KEY);
         properties.put("aws.secretAccessKey", Clients.SECRET_KEY);
-        for (Service service : Service.values()) {
-            service.endpointProperties()
-                    .forEach(property ->
-                            properties.put(property, endpoint(service).toString()));
-        }
+        endpoints().forEach((service, endpoint) -> service.endpointProperties()
+                .forEach(property -> properties.put(property, endpoint.toString())));
         return Map.copyOf(properties);
     }
 

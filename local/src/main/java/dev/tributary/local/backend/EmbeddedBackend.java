@@ -1,5 +1,6 @@
 package dev.tributary.local.backend;
 
+import com.google.common.collect.Maps;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -76,12 +77,8 @@ public final class EmbeddedBackend implements Backend {
     }
 
     @Override
-    public URI endpoint(Service service) {
-        EmbeddedServer server = servers.get(service);
-        if (server == null) {
-            throw new IllegalArgumentException("service: " + service + " (expected: one of " + servers.keySet() + ")");
-        }
-        return server.endpoint();
+    public Map<Service, URI> endpoints() {
+        return Maps.transformValues(servers, EmbeddedServer::endpoint);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.tributary.local.backend;
 
+import com.google.common.collect.Maps;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
 
 /**
  * Services behind one endpoint that speaks the AWS API, such as LocalStack. It is not started or stopped here, and what is
@@ -61,8 +64,8 @@ public final class EndpointBackend implements Backend {
     }
 
     @Override
-    public URI endpoint(Service service) {
-        return endpoint;
+    public Map<Service, URI> endpoints() {
+        return Maps.toMap(EnumSet.allOf(Service.class), service -> endpoint);
     }
 
     @Override

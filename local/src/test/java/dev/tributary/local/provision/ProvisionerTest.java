@@ -1,0 +1,271 @@
+package dev.tributary.local.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tributary.local.backend.Clients;
+import dev.tributary.local.backend.EmbeddedBackend;
+import dev.tributary.local.provision.Provisioned.Outcome;
+import dev.tributary.local.template.Template;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
+import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.StreamMode;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProvisionerTest {
+
+    private static final String TEMPLATE = """
+            Resources:
+              Profiles:
+                Type: Custom::SampleData
+                Properties:
+                  ServiceToken: none
+                  TableName: !Ref Users
+                  Items:
+                    - {user_id: user123, name: John Doe, age: 41, price: 49.90, vip: true, notes: null, tags: [a, 1], at: {city: NY}}
+                    - {user_id: user456, name: "Jäne"}
+              Users:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  BillingMode: PAY_PER_REQUEST
+                  PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}
+                  KeySchema: [{AttributeName: user_id, KeyType: HASH}]
+                  AttributeDefinitions:
+                    - {AttributeName: user_id, AttributeType: S}
+                    - {AttributeName: segment, AttributeType: S}
+                  StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}
+                  GlobalSecondaryIndexes:
+                    - IndexName: by-segment
+                      KeySchema: [{AttributeName: segment, KeyType: HASH}]
+                      Projection: {ProjectionType: INCLUDE, NonKeyAttributes: [name]}
+              Counters:
+                Type: AWS::DynamoDB::Table
+                Properties:
+                  TableName: counters
+                  KeySchema: [{AttributeName: id, KeyType: HASH}, {AttributeName: at, KeyType: RANGE}]
+                  AttributeDefinitions: [{AttributeName: id, AttributeType: S}, {AttributeName: at, AttributeType: N}]
+                  ProvisionedThroughput: {ReadCapacityUnits: 5, WriteCapacityUnits: 5}
+              Lake:
+                Type: AWS::S3::Bucket
+                Properties:
+                  VersioningConfiguration: {Status: Enabled}
+                  LifecycleConfiguration: {Rules: []}
+              Work:
+                Type: AWS::SQS::Queue
+                Properties:
+                  VisibilityTimeout: 120
+                  KmsMasterKeyId: alias/aws/sqs
+                  RedrivePolicy: {deadLetterTargetArn: !GetAtt DeadLetters.Arn, maxReceiveCount: 3}
+              DeadLetters:
+                Type: AWS::SQS::Queue
+                Properties: {MessageRetentionPeriod: 1209600}
+              Alarm: {Type: AWS::CloudWatch::Alarm}
+              Enrichment: {Type: AWS::Serverless::Function, Properties: {Handler: a.B::c}}
+              Stream:
+                Type: AWS::Kinesis::Stream
+                Properties: {Name: events, ShardCount: 2, RetentionPeriodHours: 48}
+              Elastic:
+                Type: AWS::Kinesis::Stream
+                Properties: {Name: elastic, StreamModeDetails: {StreamMode: ON_DEMAND}}
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final FakeKinesis kinesis = new FakeKinesis();
+    private final EmbeddedBackend backend = EmbeddedBackend.start();
+    private List<Provisioned> report = List.of();
+
+    @BeforeAll
+    void provision() throws IOException {
+        report = provisioner().provision(template(TEMPLATE));
+    }
+
+    @AfterAll
+    void stop() {
+        backend.close();
+    }
+
+    @Test
+    void shouldReportWhatItMadeAndWhatItLeftOut() {
+        assertThat(report)
+                .extracting(Provisioned::logicalId, Provisioned::physicalName, Provisioned::outcome, Provisioned::note)
+                .containsExactly(
+                        tuple("Stream", "events", Outcome.CREATED, "without RetentionPeriodHours"),
+                        tuple("Elastic", "elastic", Outcome.CREATED, ""),
+                        tuple("Users", "tributary-Users", Outcome.CREATED, "without PointInTimeRecoverySpecification"),
+                        tuple("Counters", "counters", Outcome.CREATED, ""),
+                        tuple("Lake", "tributary-lake", Outcome.CREATED, "without LifecycleConfiguration"),
+                        tuple(
+                                "DeadLetters",
+                                "tributary-DeadLetters",
+                                Outcome.CREATED,
+                                "without MessageRetentionPeriod"),
+                        tuple("Work", "tributary-Work", Outcome.CREATED, "without KmsMasterKeyId"),
+                        tuple("Profiles", "tributary-Profiles", Outcome.CREATED, ""),
+                        tuple("Alarm", "tributary-Alarm", Outcome.SKIPPED, "no effect on one machine"),
+                        tuple("Enrichment", "tributary-Enrichment", Outcome.SKIPPED, "runs in this process"));
+    }
+
+    @Test
+    void shouldFindWhatIsThereAlready() throws IOException {
+        List<Provisioned> again = provisioner().provision(template(TEMPLATE));
+
+        assertThat(again)
+                .filteredOn(one -> one.outcome() == Outcome.CREATED)
+                .extracting(Provisioned::type)
+                // Bucket creation is idempotent and does not tell; sample items are put again.
+                .isSubsetOf("AWS::S3::Bucket", "Custom::SampleData");
+    }
+
+    @Test
+    void shouldCreateATableWithItsIndexAndStream() {
+        TableDescription users = backend.clients()
+                .dynamoDb()
+                .describeTable(b -> b.tableName("tributary-Users"))
+                .table();
+
+        assertThat(users.keySchema()).hasSize(1);
+        assertThat(users.streamSpecification().streamViewTypeAsString()).isEqualTo("NEW_AND_OLD_IMAGES");
+        assertThat(users.globalSecondaryIndexes())
+                .extracting(
+                        index -> index.indexName(), index -> index.projection().nonKeyAttributes())
+                .containsExactly(tuple("by-segment", List.of("name")));
+    }
+
+    @Test
+    void shouldPutSampleItemsWithTheirTypes() {
+        assertThat(item("user123"))
+                .isEqualTo(Map.of(
+                        "user_id", AttributeValue.fromS("user123"),
+                        "name", AttributeValue.fromS("John Doe"),
+                        "age", AttributeValue.fromN("41"),
+                        "price", AttributeValue.fromN("49.9"),
+                        "vip", AttributeValue.fromBool(true),
+                        "notes", AttributeValue.fromNul(true),
+                        "tags", AttributeValue.fromL(List.of(AttributeValue.fromS("a"), AttributeValue.fromN("1"))),
+                        "at", AttributeValue.fromM(Map.of("city", AttributeValue.fromS("NY")))));
+        assertThat(item("user456")).containsEntry("name", AttributeValue.fromS("Jäne"));
+    }
+
+    @Test
+    void shouldLetAQueueRedriveToItsDeadLetterQueue() {
+        Map<QueueAttributeName, String> work = backend.clients()
+                .sqs()
+                .getQueueAttributes(
+                        b -> b.queueUrl(backend.queueUrl("tributary-Work")).attributeNames(QueueAttributeName.ALL))
+                .attributes();
+
+        assertThat(work).containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "120");
+        assertThat(work.get(QueueAttributeName.REDRIVE_POLICY))
+                .contains("arn:aws:sqs:us-east-1:000000000000:tributary-DeadLetters")
+                .contains("3");
+    }
+
+    @Test
+    void shouldCreateAVersionedBucket() {
+        assertThat(backend.clients()
+                        .s3()
+                        .getBucketVersioning(b -> b.bucket("tributary-lake"))
+                        .statusAsString())
+                .isEqualTo("Enabled");
+    }
+
+    @Test
+    void shouldCreateStreamsAndWaitUntilTheyAreActive() {
+        assertThat(kinesis.created.values())
+                .containsExactly(
+                        CreateStreamRequest.builder()
+                                .streamName("events")
+                                .shardCount(2)
+                                .build(),
+                        CreateStreamRequest.builder()
+                                .streamName("elastic")
+                                .streamModeDetails(mode -> mode.streamMode(StreamMode.ON_DEMAND))
+                                .build());
+        assertThat(kinesis.looks).containsEntry("events", 3).containsEntry("elastic", 3);
+    }
+
+    @Test
+    void shouldPassOnWhyAResourceIsRefused() throws IOException {
+        Template template = template("Resources: {Bad: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: []}}}");
+
+        assertThatThrownBy(() -> provisioner().provision(template)).isInstanceOf(DynamoDbException.class);
+    }
+
+    private Map<String, AttributeValue> item(String user) {
+        return backend.clients()
+                .dynamoDb()
+                .getItem(b -> b.tableName("tributary-Users").key(Map.of("user_id", AttributeValue.fromS(user))))
+                .item();
+    }
+
+    private Provisioner provisioner() {
+        Clients clients = backend.clients();
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        kinds.put("AWS::Kinesis::Stream", new Streams(kinesis));
+        kinds.put("AWS::DynamoDB::Table", new Tables(clients.dynamoDb()));
+        kinds.put("AWS::S3::Bucket", new Buckets(clients.s3()));
+        kinds.put("AWS::SQS::Queue", new Queues(clients.sqs(), Queues.EMBEDDED));
+        kinds.put("Custom::SampleData", new SampleData(clients.dynamoDb()));
+        return new Provisioner(kinds, Duration.ZERO);
+    }
+
+    private Template template(String yaml) throws IOException {
+        return Template.read(Files.writeString(folder.resolve("template.yaml"), yaml), Map.of(), backend::queueUrl);
+    }
+
+    /** Streams that are active at the third look. */
+    private static final class FakeKinesis implements KinesisClient {
+
+        private final Map<String, CreateStreamRequest> created = new LinkedHashMap<>();
+        private final Map<String, Integer> looks = new LinkedHashMap<>();
+
+        @Override
+        public CreateStreamResponse createStream(CreateStreamRequest request) {
+            if (created.putIfAbsent(request.streamName(), request) != null) {
+                throw ResourceInUseException.builder().message("exists").build();
+            }
+            return CreateStreamResponse.builder().build();
+        }
+
+        @Override
+        public DescribeStreamSummaryResponse describeStreamSummary(DescribeStreamSummaryRequest request) {
+            int look = looks.merge(request.streamName(), 1, (had, one) -> Math.min(3, had + one));
+            return DescribeStreamSummaryResponse.builder()
+                    .streamDescriptionSummary(
+                            one -> one.streamStatus(look < 3 ? StreamStatus.CREATING : StreamStatus.ACTIVE))
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
