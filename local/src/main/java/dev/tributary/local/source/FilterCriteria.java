@@ -1,6 +1,6 @@
 package dev.tributary.local.source;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -54,8 +54,12 @@ public final class FilterCriteria {
                 .put("partitionKey", record.partitionKey())
                 .put("sequenceNumber", record.sequenceNumber());
         JsonNode json = json(record);
-        event.set("data", json.isMissingNode() ? TextNode.valueOf(record.data().asString(ISO_8859_1)) : json);
+        event.set("data", json.isMissingNode() ? text(record) : json);
         return filters.stream().anyMatch(filter -> filter.matches(event, !json.isMissingNode()));
+    }
+
+    private static JsonNode text(Record record) {
+        return TextNode.valueOf(new String(record.data().asByteArrayUnsafe(), UTF_8));
     }
 
     private static JsonNode json(Record record) {

@@ -77,7 +77,7 @@ final class ShardConsumer {
                 take(read);
             } catch (SdkException unavailable) {
                 failures++;
-                LOG.debug("Reading {} failed {} times", shard.shardId(), failures, unavailable);
+                LOG.warn("Reading {} failed, attempt {}: {}", shard.shardId(), failures, unavailable.getMessage());
                 mapping.sleeper().sleep(Backoff.before(failures));
             }
         }

@@ -75,7 +75,10 @@ public final class StreamPoller implements AutoCloseable {
                 discover(NEW_SHARDS);
                 startReady();
             } catch (SdkException unavailable) {
-                LOG.debug("Cannot list the shards of {}", mapping.identity().streamName(), unavailable);
+                LOG.warn(
+                        "Listing the shards of {} failed: {}",
+                        mapping.identity().streamName(),
+                        unavailable.getMessage());
             }
         }
     }

@@ -90,6 +90,7 @@ class FilterCriteriaTest {
     @Test
     void shouldMatchPlainTextByPlainValues() {
         assertThat(matches("{\"data\":[\"ping\"]}", "ping")).isTrue();
+        assertThat(matches("{\"data\":[\"é\"]}", "é")).isTrue();
         assertThat(matches("{\"data\":[\"ping\"]}", "{\"x\":\"ping\"}")).isFalse();
     }
 

@@ -141,8 +141,7 @@ class StreamPollerTest {
         int first = kinesis.put(SHARD, "key", START);
         StreamPoller poller = start(mapping(Map.of(), this::deliver));
         awaitIdle(poller);
-        kinesis.expireIterators();
-        int second = kinesis.put(SHARD, "key", START);
+        int second = putAndExpireIterators();
         awaitIdle(poller);
 
         assertThat(delivered).containsExactly(first, second);
@@ -155,8 +154,7 @@ class StreamPollerTest {
     @Test
     void shouldMissNothingWhenALatestIteratorExpiresBeforeItsFirstRecord() {
         StreamPoller poller = start(mapping(Map.of("StartingPosition", "LATEST"), this::deliver));
-        int record = kinesis.put(SHARD, "key", Clock.systemUTC().instant().plusSeconds(1));
-        kinesis.expireIterators();
+        int record = putAndExpireIterators();
         awaitIdle(poller);
 
         assertThat(delivered).containsExactly(record);
@@ -272,6 +270,14 @@ class StreamPollerTest {
             sequence.add(kinesis.put(shard, "key-" + i, START));
         }
         return sequence;
+    }
+
+    /** At once, so that no read falls between the two. */
+    private int putAndExpireIterators() {
+        synchronized (kinesis) {
+            kinesis.expireIterators();
+            return kinesis.put(SHARD, "key", Clock.systemUTC().instant().plusSeconds(1));
+        }
     }
 
     private static ProvisionedThroughputExceededException throttled() {
