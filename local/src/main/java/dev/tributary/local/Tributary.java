@@ -17,7 +17,9 @@ public final class Tributary {
 
     /** Runs a subcommand and ends the process with its exit code. */
     public static void main(String[] args) {
-        Path root = Path.of(System.getProperty("tributary.root", ".")).toAbsolutePath().normalize();
+        Path root = Path.of(System.getProperty("tributary.root", "."))
+                .toAbsolutePath()
+                .normalize();
         CommandLine commandLine = new CommandLine(new Tributary()).addSubcommand(new DemoCommand(root));
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             System.err.println("tributary: " + failure.getMessage());

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 public final class EmbeddedBackend implements Backend {
 
     private static final Map<Service, Callable<EmbeddedServer>> SERVERS = Map.of(
+            Service.KINESIS, EmbeddedServer::kinesis,
             Service.DYNAMODB, EmbeddedServer::dynamoDb,
             Service.SQS, EmbeddedServer::sqs,
             Service.S3, EmbeddedS3::start);

@@ -1,6 +1,8 @@
 package dev.tributary.local.backend;
 
+import dev.tributary.local.kinesis.KinesisServer;
 import java.net.URI;
+import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
@@ -41,6 +43,12 @@ record EmbeddedServer(URI endpoint, AutoCloseable stop) {
             server.stop();
             handler.close();
         });
+    }
+
+    /** Our own, since nothing on Maven Central is one. */
+    static EmbeddedServer kinesis() {
+        KinesisServer server = KinesisServer.start(0, Clock.systemUTC());
+        return new EmbeddedServer(server.endpoint(), server);
     }
 
     /** ElasticMQ. */

@@ -14,13 +14,7 @@ import java.util.List;
  * @param problems the first records that are not where they belong, in words
  */
 record Account(
-        int received,
-        int succeeded,
-        int deadLettered,
-        int givenUp,
-        int lost,
-        int duplicated,
-        List<String> problems) {
+        int received, int succeeded, int deadLettered, int givenUp, int lost, int duplicated, List<String> problems) {
 
     /** Whether nothing is lost, nothing is written twice, and everything is where it belongs. */
     boolean isClean() {

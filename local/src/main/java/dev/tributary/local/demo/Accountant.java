@@ -105,7 +105,7 @@ final class Accountant {
     }
 
     private static String describe(SentRecord record) {
-        return "record " + record.position().sequence() + " of " + record.position().shard() + " ("
-                + record.event().kind() + ")";
+        return "record " + record.position().sequence() + " of "
+                + record.position().shard() + " (" + record.event().kind() + ")";
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -29,6 +31,8 @@ final class Collector {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    private static final Pattern RECORD_ID = Pattern.compile(".+\\.([^.]+)\\.([0-9]+)\\.[0-9]+");
 
     private final S3Client s3;
     private final SqsClient sqs;
@@ -66,8 +70,8 @@ final class Collector {
     /** Takes every message out of the dead-letter queue. */
     void collectDeadLetters(String queueUrl) {
         while (true) {
-            List<Message> messages = sqs.receiveMessage(
-                            call -> call.queueUrl(queueUrl).maxNumberOfMessages(10).visibilityTimeout(600))
+            List<Message> messages = sqs.receiveMessage(call ->
+                            call.queueUrl(queueUrl).maxNumberOfMessages(10).visibilityTimeout(600))
                     .messages();
             if (messages.isEmpty()) {
                 return;
@@ -82,7 +86,8 @@ final class Collector {
                 ? Base64.getDecoder().decode(letter.path("payload").textValue())
                 : fetch(letter.path("payloadRef").asText());
         findings.addLetter(
-                new Position(source.path("shard").asText(), source.path("sequence").asText()),
+                new Position(
+                        source.path("shard").asText(), source.path("sequence").asText()),
                 new Letter(letter.path("reason").asText(), payload));
     }
 
@@ -107,7 +112,10 @@ final class Collector {
             Path copy = copies.resolve(bucket).resolve(key);
             try {
                 Files.createDirectories(copy.getParent());
-                Files.write(copy, s3.getObjectAsBytes(call -> call.bucket(bucket).key(key)).asByteArray());
+                Files.write(
+                        copy,
+                        s3.getObjectAsBytes(call -> call.bucket(bucket).key(key))
+                                .asByteArray());
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write " + copy, e);
             }
@@ -116,16 +124,26 @@ final class Collector {
     }
 
     private void readLines(Path file) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 JsonNode line = parse(text);
-                String[] id = line.path("enrichment").path("recordId").asText().split("\\.");
-                findings.addLine(new Position(id[id.length - 3], id[id.length - 2]), line);
+                findings.addLine(
+                        position(line.path("enrichment").path("recordId").asText()), line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** The shard and sequence number of {@code <stream>.<shard>.<sequence number>.<sub-sequence>}. */
+    private static Position position(String recordId) {
+        Matcher parts = RECORD_ID.matcher(recordId);
+        if (!parts.matches()) {
+            throw new IllegalStateException("record id in the lake: " + recordId
+                    + " (expected: <stream>.<shard>.<sequence number>.<sub-sequence>)");
+        }
+        return new Position(parts.group(1), parts.group(2));
     }
 
     private static JsonNode read(Path file) {

@@ -37,7 +37,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--events", paramLabel = "N", defaultValue = "10000", description = "How many; ${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many; ${DEFAULT-VALUE} by default.")
     private int events;
 
     @Option(names = "--json", description = "Print the account as JSON, and nothing else on standard output.")
@@ -72,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
                             folder.resolve("s3"),
                             events,
                             faultSeed == null ? FaultPlan.none() : FaultPlan.seeded(faultSeed),
-                            new Progress(System.err, System.console() != null))
+                            new Progress(System.err, Boolean.getBoolean("tributary.terminal")))
                     .run();
             terminal.println(json ? ResultText.json(result) : ResultText.table(result));
             return result.isClean() ? 0 : 1;

@@ -17,11 +17,7 @@ import java.util.Map;
  * @param objects the folder with a copy of every object
  */
 record DemoResult(
-        String backend,
-        Duration duration,
-        List<FunctionResult> functions,
-        Map<Fault, Integer> faults,
-        Path objects) {
+        String backend, Duration duration, List<FunctionResult> functions, Map<Fault, Integer> faults, Path objects) {
 
     /** A function's account beside its activity. */
     record FunctionResult(Account account, FunctionActivity activity) {}

@@ -82,7 +82,8 @@ final class DemoRun {
     }
 
     private Findings collect(Backend backend, FunctionDefinition function) {
-        Collector collector = new Collector(backend.clients().s3(), backend.clients().sqs(), folder);
+        Collector collector =
+                new Collector(backend.clients().s3(), backend.clients().sqs(), folder);
         collector.collectLake(variable(function, "LAKE_BUCKET"));
         collector.collectGivenUp(variable(function, "DEAD_LETTER_BUCKET"));
         collector.collectDeadLetters(variable(function, "DEAD_LETTER_QUEUE_URL"));
@@ -126,7 +127,8 @@ final class DemoRun {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("cannot delete " + folder + ", which an earlier demo left: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot delete " + folder + ", which an earlier demo left: " + e.getMessage(), e);
         }
     }
 }

@@ -42,11 +42,13 @@ final class EventGenerator {
                 START.plusMillis(number * 7L),
                 random.nextInt(1 << 24),
                 random.nextInt(500));
-        String text = switch (kind) {
-            case MALFORMED -> json.substring(0, json.length() - 1 - random.nextInt(40));
-            case OVERSIZED -> json.substring(0, json.length() - 1) + ",\"note\":\"" + "x".repeat(OVERSIZED_BYTES) + "\"}";
-            case KNOWN, UNKNOWN, KEYLESS -> json;
-        };
+        String text =
+                switch (kind) {
+                    case MALFORMED -> json.substring(0, json.length() - 1 - random.nextInt(40));
+                    case OVERSIZED ->
+                        json.substring(0, json.length() - 1) + ",\"note\":\"" + "x".repeat(OVERSIZED_BYTES) + "\"}";
+                    case KNOWN, UNKNOWN, KEYLESS -> json;
+                };
         return new DemoEvent(kind, user, text.getBytes(StandardCharsets.UTF_8));
     }
 

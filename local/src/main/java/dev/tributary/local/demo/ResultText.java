@@ -24,7 +24,8 @@ final class ResultText {
         ObjectNode functions = root.putObject("functions");
         for (FunctionResult function : result.functions()) {
             Account account = function.account();
-            ObjectNode node = functions.putObject(function.activity().logicalId())
+            ObjectNode node = functions
+                    .putObject(function.activity().logicalId())
                     .put("received", account.received())
                     .put("succeeded", account.succeeded())
                     .put("skipped", function.activity().filtered())

@@ -36,7 +36,10 @@ public final class InvocationFaults {
             throw new InvocationKilledError(call, false);
         }
         if (strikes(Fault.THROTTLED, CHANCE)) {
-            throw refusal(call, call.startsWith("s3:") ? "SlowDown" : "ThrottlingException", call.startsWith("s3:") ? 503 : 400);
+            throw refusal(
+                    call,
+                    call.startsWith("s3:") ? "SlowDown" : "ThrottlingException",
+                    call.startsWith("s3:") ? 503 : 400);
         }
         if (strikes(Fault.SERVICE_FAILED, CHANCE)) {
             throw refusal(call, "InternalServerError", 500);

@@ -77,7 +77,9 @@ public final class CallInterceptor implements ExecutionInterceptor {
             int half = (all.size() + 1) / 2;
             sent.put(table, keys.toBuilder().keys(all.subList(0, half)).build());
             if (half < all.size()) {
-                kept.put(table, keys.toBuilder().keys(all.subList(half, all.size())).build());
+                kept.put(
+                        table,
+                        keys.toBuilder().keys(all.subList(half, all.size())).build());
             }
         });
         attributes.putAttribute(HELD_BACK, kept);
@@ -85,7 +87,7 @@ public final class CallInterceptor implements ExecutionInterceptor {
     }
 
     private static String call(ExecutionAttributes attributes) {
-        return attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT)
-                + ":" + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        return attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT) + ":"
+                + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     }
 }

@@ -43,8 +43,8 @@ public final class FunctionHost implements FunctionInvoker {
         Context context = new LocalContext(
                 definition.logicalId(), UUID.randomUUID().toString(), definition.memoryMb(), definition.timeout());
         byte[] answer;
-        try (InvocationScope scope = InvocationScope.open(calls, faults)) {
-            answer = instance.handle(eventJson, context);
+        try {
+            answer = InvocationScope.run(calls, faults, () -> instance.handle(eventJson, context));
         } catch (InvocationKilledError e) {
             return new InvocationResult.Failed("Runtime.ExitError", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

@@ -2,10 +2,11 @@ package dev.tributary.local.function;
 
 import dev.tributary.local.fault.InvocationFaults;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The invocation that runs in this thread, so that its calls to AWS are counted, and struck, as its own. */
-final class InvocationScope implements AutoCloseable {
+final class InvocationScope {
 
     private static final ThreadLocal<@Nullable InvocationScope> CURRENT = new ThreadLocal<>();
 
@@ -17,10 +18,14 @@ final class InvocationScope implements AutoCloseable {
         this.faults = faults;
     }
 
-    static InvocationScope open(CallCounts calls, InvocationFaults faults) {
-        InvocationScope scope = new InvocationScope(calls, faults);
-        CURRENT.set(scope);
-        return scope;
+    /** Does the work of one invocation. */
+    static byte[] run(CallCounts calls, InvocationFaults faults, Supplier<byte[]> work) {
+        CURRENT.set(new InvocationScope(calls, faults));
+        try {
+            return work.get();
+        } finally {
+            CURRENT.remove();
+        }
     }
 
     static Optional<InvocationScope> current() {
@@ -33,10 +38,5 @@ final class InvocationScope implements AutoCloseable {
 
     InvocationFaults faults() {
         return faults;
-    }
-
-    @Override
-    public void close() {
-        CURRENT.remove();
     }
 }

@@ -58,7 +58,9 @@ public final class Pipeline implements AutoCloseable {
 
     /** Whether every record that the sources hold is resolved. */
     public boolean isQuiet() {
-        return functions.stream().flatMap(function -> function.pollers().stream()).allMatch(StreamPoller::isIdle);
+        return functions.stream()
+                .flatMap(function -> function.pollers().stream())
+                .allMatch(StreamPoller::isIdle);
     }
 
     public List<FunctionActivity> activities() {
@@ -73,8 +75,8 @@ public final class Pipeline implements AutoCloseable {
     private static EventSourceMapping mapping(
             FunctionDefinition definition, FunctionDefinition.Event event, FunctionHost host, Backend backend) {
         if (!event.type().equals("Kinesis")) {
-            throw new IllegalArgumentException("event source " + event.logicalId() + " of " + definition.logicalId() + ": "
-                    + event.type() + " (expected: Kinesis, the only source that is simulated so far)");
+            throw new IllegalArgumentException("event source " + event.logicalId() + " of " + definition.logicalId()
+                    + ": " + event.type() + " (expected: Kinesis, the only source that is simulated so far)");
         }
         Map<String, Object> properties = MAPPER.convertValue(event.properties(), new TypeReference<>() {});
         String function = "arn:aws:lambda:" + Backend.REGION + ":" + Backend.ACCOUNT + ":function:" + definition.name();
@@ -89,7 +91,7 @@ public final class Pipeline implements AutoCloseable {
                 host,
                 failureDestination(event.properties(), backend),
                 Clock.systemUTC(),
-                Sleeper.REAL);
+                Sleeper.SYSTEM);
     }
 
     private static FailureDestination failureDestination(JsonNode properties, Backend backend) {
