@@ -41,6 +41,7 @@ public final class EmbeddedBackend implements Backend {
     }
 
     static EmbeddedBackend start(Map<Service, Callable<EmbeddedServer>> starters) {
+        QuietLogs.apply();
         ExecutorService executor = Executors.newFixedThreadPool(starters.size());
         try {
             Map<Service, Future<EmbeddedServer>> starting = new EnumMap<>(Service.class);

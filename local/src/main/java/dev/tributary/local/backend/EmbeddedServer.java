@@ -2,9 +2,12 @@ package dev.tributary.local.backend;
 
 import dev.tributary.local.kinesis.KinesisServer;
 import java.net.URI;
+<<<<<<< HEAD
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+=======
+>>>>>>> wip-backend
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
@@ -22,12 +25,8 @@ record EmbeddedServer(URI endpoint, AutoCloseable stop) {
 
     private static final String HOST = "127.0.0.1";
 
-    /** Held, since the JDK forgets the level of a logger that nobody refers to. */
-    private static final Logger SQLITE_LOG = Logger.getLogger("com.almworks.sqlite4java");
-
     /** DynamoDB Local. Its own launcher listens on every interface and sends telemetry; its handler alone does neither. */
     static EmbeddedServer dynamoDb() throws Exception {
-        SQLITE_LOG.setLevel(Level.WARNING);
         boolean inMemory = true;
         boolean sharedDb = true;
         boolean delayTransientStatuses = false;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** The faults of one invocation, struck at its calls to AWS and at its answer. */
 public final class InvocationFaults {
 
-    private static final double CHANCE = 0.06;
+    private static final double CHANCE = 0.04;
     private static final double UNPROCESSED_CHANCE = 0.2;
 
     private final @Nullable SplittableRandom random;

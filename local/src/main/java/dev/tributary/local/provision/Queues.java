@@ -19,7 +19,7 @@ record Queues(SqsClient sqs, Set<QueueAttributeName> attributes) implements Kind
 
     static final Set<QueueAttributeName> ALL = QueueAttributeName.knownValues();
 
-    /** ElasticMQ refuses to create a queue with any other. */
+    /** ElasticMQ accepts the others and forgets them. */
     static final Set<QueueAttributeName> EMBEDDED = Set.of(
             QueueAttributeName.DELAY_SECONDS,
             QueueAttributeName.VISIBILITY_TIMEOUT,

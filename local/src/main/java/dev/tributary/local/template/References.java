@@ -53,7 +53,7 @@ final class References {
                 .map(pattern -> fill(pattern, logicalId))
                 .orElseThrow(() -> from.error(
                         reference,
-                        type(logicalId) + " has "
+                        "of " + type(logicalId) + " one of "
                                 + kind.attributes().keySet().stream().sorted().toList()));
     }
 

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,15 @@ class BackendTest {
         assertThatThrownBy(() -> new EndpointBackend(given))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("endpoint: " + given + " (expected: ");
+    }
+
+    @Test
+    void shouldLetOnlyWarningsOfTheServicesThrough() {
+        EmbeddedBackend.start(Map.of(Service.S3, () -> server("s3"))).close();
+
+        assertThat(LogManager.getLogger("org.eclipse.jetty.server.Server").getLevel())
+                .isEqualTo(Level.WARN);
+        assertThat(LogManager.getLogger("org.elasticmq.actor").getLevel()).isEqualTo(Level.WARN);
     }
 
     private EmbeddedServer server(String name) {
