@@ -2,12 +2,7 @@ package dev.tributary.local.backend;
 
 import dev.tributary.local.kinesis.KinesisServer;
 import java.net.URI;
-<<<<<<< HEAD
 import java.time.Clock;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-=======
->>>>>>> wip-backend
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
