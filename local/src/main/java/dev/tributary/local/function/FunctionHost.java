@@ -8,21 +8,24 @@ import dev.tributary.local.fault.InvocationKilledError;
 import dev.tributary.local.source.FunctionInvoker;
 import dev.tributary.local.source.InvocationResult;
 import dev.tributary.local.template.FunctionDefinition;
-import java.util.Deque;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one function of the template. As in Lambda, an instance serves one invocation at a time, is kept for the next one,
- * and is gone when it is killed.
+ * and is gone when it is killed. Each thread, and so each lane of an event source, has an instance of its own, so that what
+ * one lane does never depends on another's timing.
  */
 public final class FunctionHost implements FunctionInvoker {
 
     private final FunctionDefinition definition;
     private final FaultPlan faultPlan;
     private final CallCounts calls = new CallCounts();
-    private final Deque<HandlerInstance> idle = new ConcurrentLinkedDeque<>();
+    private final Map<Thread, HandlerInstance> instances = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable HandlerInstance> first;
 
     /**
      * Starts the first instance, so that wrong settings show at once.
@@ -32,13 +35,12 @@ public final class FunctionHost implements FunctionInvoker {
     public FunctionHost(FunctionDefinition definition, FaultPlan faultPlan) {
         this.definition = definition;
         this.faultPlan = faultPlan;
-        idle.push(start());
+        this.first = new AtomicReference<>(start());
     }
 
     @Override
     public InvocationResult invoke(byte[] eventJson) {
-        HandlerInstance taken = idle.poll();
-        HandlerInstance instance = taken == null ? start() : taken;
+        HandlerInstance instance = instance();
         InvocationFaults faults = faultPlan.forInvocation(eventJson);
         Context context = new LocalContext(
                 definition.logicalId(), UUID.randomUUID().toString(), definition.memoryMb(), definition.timeout());
@@ -46,12 +48,11 @@ public final class FunctionHost implements FunctionInvoker {
         try {
             answer = InvocationScope.run(calls, faults, () -> instance.handle(eventJson, context));
         } catch (InvocationKilledError e) {
+            instances.remove(Thread.currentThread());
             return new InvocationResult.Failed("Runtime.ExitError", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            idle.push(instance);
             return new InvocationResult.Failed(e.getClass().getName(), String.valueOf(e.getMessage()));
         }
-        idle.push(instance);
         if (context.getRemainingTimeInMillis() == 0) {
             return new InvocationResult.Failed("Sandbox.Timedout", "no answer within " + definition.timeout());
         }
@@ -63,6 +64,13 @@ public final class FunctionHost implements FunctionInvoker {
     /** How often the function called each operation of AWS so far. */
     public Map<String, Long> awsCalls() {
         return calls.snapshot();
+    }
+
+    private HandlerInstance instance() {
+        return instances.computeIfAbsent(Thread.currentThread(), thread -> {
+            HandlerInstance started = first.getAndSet(null);
+            return started == null ? start() : started;
+        });
     }
 
     private HandlerInstance start() {

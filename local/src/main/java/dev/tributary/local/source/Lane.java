@@ -36,9 +36,18 @@ public final class Lane {
 
     /** Delivers the batches that are full or whose window has closed, each until all of it is resolved. */
     public void deliverReady() throws InterruptedException {
-        while (buffer.size() > 0 && untilReady().isZero()) {
+        while (deliverNext()) {
+            // Until no batch is ready.
+        }
+    }
+
+    /** Delivers the next batch, if it is full or its window has closed, until all of it is resolved. */
+    boolean deliverNext() throws InterruptedException {
+        boolean ready = buffer.size() > 0 && untilReady().isZero();
+        if (ready) {
             delivery.resolve(buffer.take());
         }
+        return ready;
     }
 
     /** Resolves everything that was offered, waiting for batching windows to close. */

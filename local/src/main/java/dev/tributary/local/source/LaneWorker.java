@@ -49,7 +49,8 @@ final class LaneWorker {
             List<Record> taken = take();
             int before = lane.waiting();
             lane.offer(taken);
-            lane.deliverReady();
+            // One batch at a time: while it was resolved, more may have come for the next one.
+            lane.deliverNext();
             unresolved.addAndGet(-(before + taken.size() - lane.waiting()));
         }
     }
