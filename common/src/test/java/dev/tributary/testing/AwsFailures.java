@@ -51,7 +51,8 @@ public final class AwsFailures {
         return s3(409, "ConditionalRequestConflict");
     }
 
-    static AwsServiceException preconditionFailed() {
+    /** S3: another version than the one that was asked for stands there. */
+    public static AwsServiceException preconditionFailed() {
         return s3(412, "PreconditionFailed");
     }
 

@@ -64,6 +64,15 @@ public final class FakeS3 implements S3Client {
         return new TreeMap<>(objects);
     }
 
+    /** The object under this key; fails if there is none. */
+    public synchronized StoredObject object(String bucket, String key) {
+        StoredObject object = objects.get(bucket + "/" + key);
+        if (object == null) {
+            throw new AssertionError("no object " + key + " in " + bucket + ", but " + objects.keySet());
+        }
+        return object;
+    }
+
     /** Puts an object there as if someone else had, without a call. */
     public synchronized void place(String bucket, String key, byte[] bytes) {
         store(PutObjectRequest.builder().bucket(bucket).key(key).build(), bytes);
