@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -81,11 +80,11 @@ public final class FakeDynamoDb implements DynamoDbClient {
     @Override
     public synchronized BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
         calls.add(request);
-        requireEncodable(request);
         return faults.apply(BATCH_GET, () -> get(request), () -> {});
     }
 
     private BatchGetItemResponse get(BatchGetItemRequest request) {
+        requireEncodable(request);
         requireValid(keys(request) > 0 && keys(request) <= MAX_KEYS);
         request.requestItems().forEach((table, asked) -> requireValidKeys(requireTable(table), asked));
         Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
@@ -134,7 +133,7 @@ public final class FakeDynamoDb implements DynamoDbClient {
         return projected;
     }
 
-    /** The SDK cannot write half a surrogate pair, and fails before it calls. */
+    /** DynamoDB's strings are UTF-8, which has no half of a surrogate pair. */
     private static void requireEncodable(BatchGetItemRequest request) {
         request.requestItems().values().stream()
                 .flatMap(asked -> asked.keys().stream())
@@ -142,7 +141,7 @@ public final class FakeDynamoDb implements DynamoDbClient {
                 .filter(value -> value.s() != null)
                 .forEach(value -> {
                     if (!StandardCharsets.UTF_8.newEncoder().canEncode(value.s())) {
-                        throw SdkClientException.create("Incomplete surrogate pair");
+                        throw AwsFailures.dynamoDb(400, "SerializationException");
                     }
                 });
     }
