@@ -57,6 +57,15 @@ class LookupFailuresTest {
     }
 
     @Test
+    void shouldNotRememberAnUnprocessedKeyAsAbsent() {
+        fixture.dynamoDb.leaveUnprocessed(key -> isUser(key, "u2"));
+        fixture.lookUp(Set.of(user("u1"), user("u2")));
+        fixture.dynamoDb.leaveUnprocessed(key -> false);
+
+        assertThat(fixture.lookUp(Set.of(user("u2"))).get(user("u2"))).isInstanceOf(Found.class);
+    }
+
+    @Test
     void shouldNeverTakeAThrottledTableForAnAbsence() {
         fixture.dynamoDb.faults().failAll(FakeDynamoDb.BATCH_GET, AwsFailures.throttled());
 
