@@ -1,0 +1,142 @@
+package dev.tributary.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.testing.Fault.Effect;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** The checks of the services that a test of our code passes only by keeping to them. */
+class FakesTest {
+
+    private final FakeS3 s3 = new FakeS3("bucket");
+    private final FakeSqs sqs = new FakeSqs();
+    private final FakeDynamoDb dynamoDb = new FakeDynamoDb()
+            .table("texts", "id", ScalarAttributeType.S)
+            .table("numbers", "id", ScalarAttributeType.N);
+
+    @Test
+    void shouldRefuseAPutWhoseChecksumIsNotItsBytes() {
+        assertRefused(
+                400,
+                "BadDigest",
+                () -> s3.putObject(
+                        put -> put.bucket("bucket").key("k").checksumSHA256("wrong"), RequestBody.fromString("a")));
+    }
+
+    @Test
+    void shouldHoldPutsToTheirConditions() {
+        put(null, "*");
+        String eTag = s3.object("bucket", "k").eTag();
+
+        assertRefused(412, "PreconditionFailed", () -> put(null, "*"));
+        assertRefused(412, "PreconditionFailed", () -> put("\"other\"", null));
+        put(eTag, null);
+        s3.remove("bucket", "k");
+        assertRefused(404, "NoSuchKey", () -> put(eTag, null));
+        assertRefused(
+                404,
+                "NoSuchKey",
+                () -> s3.headObject(head -> head.bucket("bucket").key("k")));
+        assertRefused(
+                404,
+                "NoSuchBucket",
+                () -> s3.headObject(head -> head.bucket("none").key("k")));
+    }
+
+    @Test
+    void shouldShowFaultsBeforeAfterAndInsteadOfTheirEffect() {
+        s3.faults().failCall(FakeS3.PUT, 1, AwsFailures.timedOut(), Effect.NONE);
+        s3.faults().failCall(FakeS3.PUT, 2, AwsFailures.timedOut(), Effect.HELD);
+        s3.faults().failCall(FakeS3.PUT, 3, new Crash("after the put"), Effect.DONE);
+
+        assertThatThrownBy(() -> put(null, "*")).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> put(null, "*")).isInstanceOf(RuntimeException.class);
+        assertThat(s3.objects()).isEmpty();
+        assertThatThrownBy(() -> put(null, "*")).isInstanceOf(Crash.class);
+        assertThat(s3.objects()).hasSize(1);
+        assertThat(s3.heldPuts()).isEqualTo(1);
+        assertThat(s3.landHeldPuts()).isZero();
+    }
+
+    @Test
+    void shouldRefuseCallsBeyondTheLimitsOfSqs() {
+        assertRefused(
+                400,
+                "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+                () -> send("a".repeat(11).split("")));
+        assertRefused(400, "AWS.SimpleQueueService.EmptyBatchRequest", this::send);
+        assertRefused(400, "AWS.SimpleQueueService.BatchRequestTooLong", () -> send("a".repeat(262_144), "b"));
+        send("a".repeat(262_143), "b");
+        assertThat(sqs.messages()).hasSize(2);
+    }
+
+    @Test
+    void shouldRefuseCharactersThatAMessageMayNotHold() {
+        send("a", "\uFFFE");
+
+        assertThat(sqs.messages()).extracting(FakeSqs.Message::body).containsExactly("a");
+    }
+
+    @Test
+    void shouldFailAWholeCallForOneBadKey() {
+        List<AttributeValue> tooMany = IntStream.range(0, 101)
+                .mapToObj(i -> AttributeValue.fromS("k" + i))
+                .toList();
+
+        assertInvalid("numbers", AttributeValue.fromN("1"), AttributeValue.fromN("1.0"));
+        assertInvalid("texts", AttributeValue.fromS("a"), AttributeValue.fromS("a"));
+        assertInvalid("texts", AttributeValue.fromS("a"), AttributeValue.fromN("1"));
+        assertInvalid("numbers", AttributeValue.fromS("1"));
+        assertInvalid("numbers", AttributeValue.fromN("1".repeat(39)));
+        assertInvalid("texts", AttributeValue.fromS(""));
+        assertInvalid("texts", tooMany.toArray(AttributeValue[]::new));
+        assertRefused(400, "ResourceNotFoundException", () -> get("none", AttributeValue.fromS("a")));
+    }
+
+    private void assertInvalid(String table, AttributeValue... keys) {
+        assertRefused(400, "ValidationException", () -> get(table, keys));
+    }
+
+    private static void assertRefused(int status, String code, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(AwsServiceException.class, refusal -> {
+            assertThat(refusal.statusCode()).isEqualTo(status);
+            assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
+        });
+    }
+
+    private void put(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        s3.putObject(
+                put -> put.bucket("bucket").key("k").ifMatch(ifMatch).ifNoneMatch(ifNoneMatch),
+                RequestBody.fromString("a"));
+    }
+
+    private void send(String... bodies) {
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, bodies.length)
+                .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .messageBody(bodies[i])
+                        .build())
+                .toList();
+        sqs.sendMessageBatch(request -> request.queueUrl("queue").entries(entries));
+    }
+
+    private void get(String table, AttributeValue... keys) {
+        List<Map<String, AttributeValue>> asked =
+                Arrays.stream(keys).map(key -> Map.of("id", key)).toList();
+        dynamoDb.batchGetItem(request -> request.requestItems(
+                Map.of(table, KeysAndAttributes.builder().keys(asked).build())));
+    }
+}
