@@ -10,7 +10,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -105,7 +104,7 @@ public final class FailureClassifier {
             return FailureKind.UNEXPECTED;
         }
         // An SDK exception without a service's answer: no connection, no credentials, no endpoint.
-        return failure instanceof IOException || failure instanceof SdkClientException
+        return failure instanceof IOException || failure instanceof SdkException
                 ? FailureKind.IO
                 : FailureKind.UNEXPECTED;
     }

@@ -4,7 +4,7 @@ package dev.tributary.aws;
 public enum FailureKind {
     /** The service asks for fewer calls. */
     THROTTLED(true),
-    /** The service failed: a 5xx status or its code. */
+    /** The service failed: a 5xx status. */
     SERVICE_ERROR(true),
     /** No answer in time. */
     TIMED_OUT(true),

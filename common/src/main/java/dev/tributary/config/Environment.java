@@ -1,5 +1,6 @@
 package dev.tributary.config;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,6 @@ public final class Environment {
 
     /** Names of the variables that were asked for so far, in order. */
     public Set<String> asked() {
-        return Set.copyOf(asked);
+        return Collections.unmodifiableSet(new LinkedHashSet<>(asked));
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -31,7 +32,9 @@ public final class Json {
     public static final int MAX_NUMBER_LENGTH = 100;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_NUMBER_LENGTH)
@@ -52,26 +55,29 @@ public final class Json {
      * @throws InvalidJsonException if they are anything else, with a code and a message that quotes nothing
      */
     public static ObjectNode readObject(byte[] bytes) throws InvalidJsonException {
-        if (bytes.length == 0) {
-            throw new InvalidJsonException(Problem.EMPTY, "0 bytes (expected: one JSON object)");
-        }
+        int start = Utf8.check(bytes);
         JsonNode node;
         try {
-            node = MAPPER.readTree(bytes);
+            node = MAPPER.readTree(bytes, start, bytes.length - start);
         } catch (StreamConstraintsException e) {
             throw exceeded(e);
         } catch (JsonProcessingException e) {
             throw malformed(e);
+        } catch (NumberFormatException e) {
+            throw new InvalidJsonException(
+                    Problem.LIMIT_EXCEEDED, "a number with an exponent out of range (expected: at most 2147483647)");
         } catch (IOException e) {
-            // Jackson reports bytes that are no characters at all as an I/O error, even from an array.
-            throw new InvalidJsonException(Problem.INVALID_UTF8, "bytes that are not UTF-8 (expected: JSON in UTF-8)");
+            throw new IllegalStateException("an array of bytes that cannot be read", e);
         }
         if (node instanceof ObjectNode object) {
             return object;
         }
+        if (node.isMissingNode()) {
+            throw new InvalidJsonException(
+                    Problem.EMPTY, bytes.length + " bytes without a value (expected: one JSON object)");
+        }
         throw new InvalidJsonException(
-                node.isMissingNode() ? Problem.EMPTY : Problem.NOT_AN_OBJECT,
-                "a JSON " + typeName(node) + " (expected: one JSON object)");
+                Problem.NOT_AN_OBJECT, "a JSON " + typeName(node) + " (expected: one JSON object)");
     }
 
     /**
@@ -80,7 +86,11 @@ public final class Json {
      * @throws JsonProcessingException with Jackson's own message, which may quote the text
      */
     public static JsonNode readTree(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        try {
+            return MAPPER.readTree(text);
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(null, e.getMessage(), e);
+        }
     }
 
     /**
@@ -89,12 +99,17 @@ public final class Json {
      * @throws InvalidJsonException if the tree holds text that UTF-8 cannot, such as half a surrogate pair
      */
     public static byte[] write(JsonNode node) throws InvalidJsonException {
+        byte[] line;
         try {
-            return MAPPER.writeValueAsBytes(node);
+            line = MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that cannot be written as JSON", e);
+        }
+        if (Utf8.holdsEscapedSurrogate(line)) {
             throw new InvalidJsonException(
                     Problem.INVALID_TEXT, "text with half a surrogate pair (expected: characters that UTF-8 can hold)");
         }
+        return line;
     }
 
     /** Writes compact JSON with every character beyond ASCII escaped, for channels that refuse some of Unicode. */
@@ -141,9 +156,10 @@ public final class Json {
                     "an object with the same key twice" + at(e.getLocation()) + " (expected: unique keys)");
         }
         if (message.startsWith("Invalid UTF-8")) {
+            // The bytes are valid, so it is a key whose escapes are half a surrogate pair.
             return new InvalidJsonException(
-                    Problem.INVALID_UTF8,
-                    "bytes that are not UTF-8" + at(e.getLocation()) + " (expected: JSON in UTF-8)");
+                    Problem.INVALID_TEXT,
+                    "half a surrogate pair" + at(e.getLocation()) + " (expected: characters that UTF-8 can hold)");
         }
         return new InvalidJsonException(
                 Problem.MALFORMED_JSON, "not JSON" + at(e.getLocation()) + " (expected: one JSON object)");

@@ -35,7 +35,7 @@ public final class KinesisRecords {
         List<SourceRecord> records = new ArrayList<>(event.getRecords().size());
         EventSource source = null;
         for (KinesisEventRecord record : event.getRecords()) {
-            String arn = required("eventSourceARN", record.getEventSourceARN());
+            String arn = required("eventSourceARN", required("record", record).getEventSourceARN());
             if (source == null || !source.arn().equals(arn)) {
                 source = new EventSource("aws:kinesis", arn);
             }

@@ -2,10 +2,8 @@ package dev.tributary.metrics;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.json.InvalidJsonException;
 import dev.tributary.json.Json;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
@@ -59,10 +57,6 @@ public final class Metrics {
             line.put(metric.metricName(), value);
         });
         values.clear();
-        try {
-            out.println(new String(Json.write(line), StandardCharsets.UTF_8));
-        } catch (InvalidJsonException e) {
-            throw new IllegalStateException("a metric's namespace or function name that UTF-8 cannot hold", e);
-        }
+        out.println(Json.writeAscii(line));
     }
 }

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  */
 public record RecordId(String stream, String shard, String sequence, int subSequence) {
 
-    private static final Pattern TEXT = Pattern.compile("(.+)\\.([^.]+)\\.([0-9]+)\\.([0-9]{1,9})");
+    private static final int MAX_SUB_SEQUENCE = 999_999_999;
+
+    private static final Pattern TEXT = Pattern.compile("(.+)\\.([^.]+)\\.([0-9]+)\\.(0|[1-9][0-9]{0,8})");
 
     /**
      * Checks that the parts can stand in an object key, a message attribute and a table key.
@@ -24,8 +26,9 @@ public record RecordId(String stream, String shard, String sequence, int subSequ
         require(isName(stream, true), "stream", stream, "characters of [A-Za-z0-9._-]");
         require(isName(shard, false), "shard", shard, "characters of [A-Za-z0-9_-]");
         require(isNumber(sequence), "sequence number", sequence, "a whole number without leading zeros");
-        if (subSequence < 0) {
-            throw new IllegalArgumentException("sub-sequence: " + subSequence + " (expected: 0 or more)");
+        if (subSequence < 0 || subSequence > MAX_SUB_SEQUENCE) {
+            throw new IllegalArgumentException(
+                    "sub-sequence: " + subSequence + " (expected: 0-" + MAX_SUB_SEQUENCE + ")");
         }
     }
 
