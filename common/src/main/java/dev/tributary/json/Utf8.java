@@ -5,28 +5,39 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** What Jackson lets pass of bytes that are not UTF-8 after RFC 3629, and of text that UTF-8 cannot hold. */
+/** What Jackson lets pass of bytes that are not UTF-8 after RFC 3629, and of escapes that UTF-8 could not hold. */
 final class Utf8 {
+
+    private static final int BYTE_ORDER_MARK_BYTES = 3;
+    private static final int ESCAPE_BYTES = 6;
 
     private Utf8() {}
 
     /**
-     * Refuses what is not UTF-8. Jackson would read overlong forms, and what lies beyond Unicode, as some other text.
+     * Refuses JSON that is not UTF-8, or whose text could not be written as UTF-8. Jackson would read overlong forms, and what
+     * lies beyond Unicode, as some other text, and would take half a surrogate pair for a character.
      *
      * @return where the text begins: behind the byte order mark, which RFC 8259 lets a reader ignore
      */
-    static int check(byte[] bytes) throws InvalidJsonException {
-        int bits = 0;
-        for (byte b : bytes) {
-            bits |= b;
+    static int check(byte[] json) throws InvalidJsonException {
+        int beyondAscii = 0;
+        int backslash = 0;
+        // Without branches, since every byte of every event passes here: each sum is negative if one byte was what it
+        // seeks.
+        for (byte b : json) {
+            beyondAscii |= b;
+            backslash |= (b ^ '\\') - 1;
         }
-        if (bits >= 0) {
-            // ASCII, as most events are.
-            return 0;
+        if (backslash < 0) {
+            checkEscapes(json);
         }
-        ByteBuffer input = ByteBuffer.wrap(bytes);
+        return beyondAscii < 0 ? checkBytes(json) : 0;
+    }
+
+    private static int checkBytes(byte[] json) throws InvalidJsonException {
+        ByteBuffer input = ByteBuffer.wrap(json);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(input).charAt(0) == '\uFEFF' ? 3 : 0;
+            return StandardCharsets.UTF_8.newDecoder().decode(input).charAt(0) == '\uFEFF' ? BYTE_ORDER_MARK_BYTES : 0;
         } catch (CharacterCodingException e) {
             throw new InvalidJsonException(
                     Problem.INVALID_UTF8,
@@ -34,14 +45,37 @@ final class Utf8 {
         }
     }
 
-    /** Whether JSON of Jackson's holds half a surrogate pair: it writes pairs as characters, and escapes a half. */
-    static boolean holdsEscapedSurrogate(byte[] json) {
-        // A backslash and what it escapes go together, so that an escaped backslash begins nothing.
-        for (int i = 0; i < json.length; i += json[i] == '\\' ? 2 : 1) {
-            if (json[i] == '\\' && json[i + 1] == 'u' && json[i + 2] == 'D' && json[i + 3] >= '8') {
-                return true;
+    private static void checkEscapes(byte[] json) throws InvalidJsonException {
+        int i = 0;
+        while (i < json.length) {
+            if (json[i] != '\\') {
+                i++;
+            } else if (isSurrogate(json, i, "89ABab")) {
+                if (!isSurrogate(json, i + ESCAPE_BYTES, "CDEFcdef")) {
+                    throw half(i);
+                }
+                i += 2 * ESCAPE_BYTES;
+            } else if (isSurrogate(json, i, "CDEFcdef")) {
+                throw half(i);
+            } else {
+                // A backslash and what it escapes go together, so that an escaped backslash begins nothing.
+                i += 2;
             }
         }
-        return false;
+    }
+
+    /** Whether an escape of a surrogate begins here: {@code u}, a {@code D}, and one of these digits. */
+    private static boolean isSurrogate(byte[] json, int at, String secondDigits) {
+        return at + ESCAPE_BYTES <= json.length
+                && json[at] == '\\'
+                && json[at + 1] == 'u'
+                && (json[at + 2] == 'D' || json[at + 2] == 'd')
+                && secondDigits.indexOf(json[at + 3]) >= 0;
+    }
+
+    private static InvalidJsonException half(int at) {
+        return new InvalidJsonException(
+                Problem.INVALID_TEXT,
+                "half a surrogate pair at byte " + at + " (expected: characters that UTF-8 can hold)");
     }
 }

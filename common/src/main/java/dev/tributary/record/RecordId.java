@@ -60,7 +60,7 @@ public record RecordId(String stream, String shard, String sequence, int subSequ
     /** The text form: the parts in {@code [A-Za-z0-9._-]}, joined by dots. */
     @Override
     public String toString() {
-        return stream + '.' + shard + '.' + sequence + '.' + subSequence;
+        return String.join(".", stream, shard, sequence, Integer.toString(subSequence));
     }
 
     private static void require(boolean valid, String what, String value, String expected) {

@@ -186,7 +186,7 @@ class JsonTest {
         @Test
         void shouldRefuseAKeyWithHalfASurrogatePair() {
             assertRefused(
-                    "{\"s3cret\\uD800\":1}".getBytes(UTF_8), Problem.INVALID_TEXT, "half a surrogate pair at line 1");
+                    "{\"s3cret\\uD800\":1}".getBytes(UTF_8), Problem.INVALID_TEXT, "half a surrogate pair at byte");
         }
 
         private static InvalidJsonException assertRefused(byte[] bytes, Problem problem, String message) {

@@ -17,7 +17,7 @@ import dev.tributary.reference.ReferenceLookup;
 import dev.tributary.reference.ReferenceSource;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,10 +72,11 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
 
     @Override
     public BatchLookups prepare(List<KeyedEvent> events, Invocation invocation) {
-        Set<ReferenceKey> keys = new HashSet<>();
+        // In the records' order: after a failure the first of them are the ones that were looked up.
+        Set<ReferenceKey> keys = new LinkedHashSet<>();
         events.forEach(event -> event.keys().forEach(key -> key.ifPresent(keys::add)));
         return new BatchLookups(
-                lookup.lookUp(keys, invocation.processing()),
+                lookup.lookUp(keys, invocation.processing().halfway()),
                 sources.stream().map(Join::new).toList(),
                 new Marker(sources, clock.instant(), invocation.requestId()));
     }
@@ -101,11 +102,7 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
         }
         event = finish(event);
         event.putRawValue(STATUS_FIELD, lookups.marker().mark(statuses, record.id()));
-        try {
-            return new Outcome.Success(Json.write(event));
-        } catch (InvalidJsonException e) {
-            throw new RejectedRecordException("encode", e.problem().name(), String.valueOf(e.getMessage()));
-        }
+        return new Outcome.Success(Json.write(event));
     }
 
     private List<Optional<ReferenceKey>> keys(ObjectNode event) throws RejectedRecordException {

@@ -31,7 +31,7 @@ final class Marker {
     /** The JSON for a record whose sources came to these statuses. */
     RawValue mark(List<JoinStatus> statuses, RecordId id) {
         // A record id needs no escape: its characters are letters, digits, dots, dashes and underscores.
-        return new RawValue(heads.computeIfAbsent(statuses, this::head) + id + "\"}");
+        return new RawValue(String.join("", heads.computeIfAbsent(statuses, this::head), id.toString(), "\"}"));
     }
 
     private String head(List<JoinStatus> statuses) {
