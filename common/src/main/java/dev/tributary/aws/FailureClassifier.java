@@ -64,28 +64,36 @@ public final class FailureClassifier {
             "KMSDisabledException",
             "KmsDisabled");
 
+    /** Deeper than any real chain of causes; one can be made to run in a circle. */
+    private static final int MAX_CAUSES = 20;
+
     private FailureClassifier() {}
 
-    /** What kind of failure this exception, or the first of its causes that can be told, is. */
+    /** What kind of failure this exception, or the deepest of its causes that can be told, is. */
     public static FailureKind classify(@Nullable Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            FailureKind kind = classifyAlone(cause);
-            if (kind != FailureKind.UNEXPECTED) {
-                return kind;
-            }
-        }
-        return FailureKind.UNEXPECTED;
+        return failure == null ? FailureKind.UNEXPECTED : classifyAlone(deepestTold(failure));
     }
 
-    /** The failure in a few words for a log or a report: the service's code where there is one, and never its message. */
+    /** The failure in a few words for a log: its kind, and the service's code or the exception's name, never its message. */
     public static String describe(Throwable failure) {
-        if (failure instanceof AwsServiceException service) {
-            return code(service) + " (" + service.statusCode() + ")";
+        Throwable told = deepestTold(failure);
+        String what = told instanceof AwsServiceException service
+                ? code(service) + " (" + service.statusCode() + ")"
+                : told.getClass().getSimpleName();
+        return classifyAlone(told) + ", " + what;
+    }
+
+    /** The deepest of the causes whose kind is known, which says the most; the failure itself if there is none. */
+    private static Throwable deepestTold(Throwable failure) {
+        Throwable told = failure;
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (classifyAlone(cause) != FailureKind.UNEXPECTED) {
+                told = cause;
+            }
+            cause = cause.getCause();
         }
-        Throwable cause = failure.getCause();
-        return failure instanceof SdkException && cause != null
-                ? describe(cause)
-                : failure.getClass().getSimpleName();
+        return told;
     }
 
     private static FailureKind classifyAlone(Throwable failure) {

@@ -107,7 +107,7 @@ class FailureClassifierTest {
                 arguments(AbortedException.create("interrupted"), FailureKind.TIMED_OUT),
                 arguments(new TimeoutException(), FailureKind.TIMED_OUT),
                 arguments(new SocketTimeoutException(), FailureKind.TIMED_OUT),
-                arguments(SdkClientException.create("lost", new SocketTimeoutException()), FailureKind.IO),
+                arguments(SdkClientException.create("lost", new SocketTimeoutException()), FailureKind.TIMED_OUT),
                 arguments(SdkClientException.create("no credentials"), FailureKind.IO),
                 arguments(SdkException.create("anything", null), FailureKind.IO),
                 arguments(new ConnectException(), FailureKind.IO),
@@ -132,10 +132,10 @@ class FailureClassifierTest {
     }
 
     @Test
-    void shouldTakeTheFirstCauseThatCanBeTold() {
+    void shouldTakeTheDeepestCauseThatCanBeTold() {
         Throwable failure = new RuntimeException(new IOException(answer("ThrottlingException", 400)));
 
-        assertThat(FailureClassifier.classify(failure)).isEqualTo(FailureKind.IO);
+        assertThat(FailureClassifier.classify(failure)).isEqualTo(FailureKind.THROTTLED);
     }
 
     @Test
@@ -172,24 +172,40 @@ class FailureClassifierTest {
 
     @Test
     void shouldDescribeAnAnswerByCodeAndStatusWithoutItsMessage() {
-        assertThat(FailureClassifier.describe(answer("AccessDenied", 403))).isEqualTo("AccessDenied (403)");
+        assertThat(FailureClassifier.describe(answer("AccessDenied", 403)))
+                .isEqualTo("ACCESS_DENIED, AccessDenied (403)");
         assertThat(FailureClassifier.describe(
                         NoSuchBucketException.builder().statusCode(404).build()))
-                .isEqualTo("NoSuchBucketException (404)");
+                .isEqualTo("RESOURCE_MISSING, NoSuchBucketException (404)");
     }
 
     @Test
     void shouldDescribeWhatIsBehindAnExceptionOfTheSdk() {
         assertThat(FailureClassifier.describe(SdkClientException.create("s3cret", new ConnectException("s3cret"))))
-                .isEqualTo("ConnectException");
+                .isEqualTo("IO, ConnectException");
         assertThat(FailureClassifier.describe(SdkClientException.create("s3cret")))
-                .isEqualTo("SdkClientException");
+                .isEqualTo("IO, SdkClientException");
     }
 
     @Test
-    void shouldDescribeAnyOtherByItsClass() {
+    void shouldDescribeTheCauseThatItTells() {
         assertThat(FailureClassifier.describe(new IllegalStateException("s3cret", new IOException("s3cret"))))
-                .isEqualTo("IllegalStateException");
+                .isEqualTo("IO, IOException");
+    }
+
+    @Test
+    void shouldDescribeWhatItCannotTellByItsClass() {
+        assertThat(FailureClassifier.describe(new IllegalStateException("s3cret", new ArithmeticException("s3cret"))))
+                .isEqualTo("UNEXPECTED, IllegalStateException");
+    }
+
+    @Test
+    void shouldEndWhereCausesRunInACircle() {
+        IllegalStateException first = new IllegalStateException("s3cret");
+        IllegalStateException second = new IllegalStateException("s3cret", first);
+        first.initCause(second);
+
+        assertThat(FailureClassifier.classify(first)).isEqualTo(FailureKind.UNEXPECTED);
     }
 
     private static AwsServiceException answer(String code, int status) {

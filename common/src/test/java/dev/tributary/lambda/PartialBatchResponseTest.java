@@ -79,7 +79,7 @@ class PartialBatchResponseTest {
                 .isInstanceOf(NothingCommittedException.class)
                 .hasCause(throttled)
                 .hasMessage("0 of 3 records committed: RETRY at orders.shardId-000000000007.1.0, "
-                        + "ThrottlingException (400); Lambda will try them again");
+                        + "THROTTLED, ThrottlingException (400); Lambda will try them again");
     }
 
     @Test
