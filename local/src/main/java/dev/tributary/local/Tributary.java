@@ -4,14 +4,20 @@ import dev.tributary.local.demo.DemoCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The {@code ./tributary} command. */
 @Command(
         name = "tributary",
-        mixinStandardHelpOptions = true,
         description = "Runs the pipeline that template.yaml describes on this machine, without Docker and without AWS.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Tributary {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     private Tributary() {}
 

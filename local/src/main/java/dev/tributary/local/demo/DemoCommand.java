@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** {@code ./tributary demo}. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = "Sends events through the pipeline of template.yaml on this machine, and accounts for every one.",
         footer = {
             "",
@@ -36,6 +35,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Option(
             names = "--events",
