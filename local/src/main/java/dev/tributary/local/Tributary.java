@@ -4,7 +4,7 @@ import dev.tributary.local.demo.DemoCommand;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The {@code ./tributary} command. */
 @Command(
@@ -12,12 +12,6 @@ import picocli.CommandLine.Option;
         description = "Runs the pipeline that template.yaml describes on this machine, without Docker and without AWS.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Tributary {
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     private Tributary() {}
 
@@ -27,11 +21,21 @@ public final class Tributary {
                 .toAbsolutePath()
                 .normalize();
         CommandLine commandLine = new CommandLine(new Tributary()).addSubcommand(new DemoCommand(root));
+        addHelp(commandLine);
+        commandLine.getSubcommands().values().forEach(Tributary::addHelp);
         commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             System.err.println("tributary: " + failure.getMessage());
             failure.printStackTrace(System.err);
             return 1;
         });
         System.exit(commandLine.execute(args));
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build());
     }
 }

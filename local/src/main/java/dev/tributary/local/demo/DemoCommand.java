@@ -37,12 +37,6 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
             names = "--events",
             paramLabel = "N",
             defaultValue = "10000",
