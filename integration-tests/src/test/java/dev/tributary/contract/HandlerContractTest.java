@@ -1,0 +1,134 @@
+package dev.tributary.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import dev.tributary.json.InvalidJsonException;
+import dev.tributary.json.Json;
+import dev.tributary.lambda.KinesisRecords;
+import dev.tributary.local.template.FunctionDefinition;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Lambda finds the handlers that the template names, and can talk to them. */
+class HandlerContractTest {
+
+    /** What a handler takes from each type of event source, as Lambda's Java runtime reads it. */
+    private static final Map<String, Class<?>> EVENT_OF_SOURCE = Map.of("Kinesis", KinesisEvent.class);
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldNameHandlersThatLambdaCanMakeAndCall(FunctionDefinition function) throws ReflectiveOperationException {
+        Class<?> type = handlerClass(function);
+
+        assertThat(RequestHandler.class).isAssignableFrom(type);
+        assertThat(Modifier.isPublic(type.getConstructor().getModifiers())).isTrue();
+        assertThat(handlerMethod(function).getParameterTypes()[1]).isEqualTo(Context.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldTakeTheEventsOfEverySource(FunctionDefinition function) throws ReflectiveOperationException {
+        Class<?> taken = handlerMethod(function).getParameterTypes()[0];
+
+        assertThat(function.events()).isNotEmpty().allSatisfy(event -> assertThat(taken)
+                .isEqualTo(EVENT_OF_SOURCE.get(event.type())));
+    }
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldAnswerWithPartialFailuresThatLambdaReads(FunctionDefinition function)
+            throws ReflectiveOperationException {
+        Class<?> answer = handlerMethod(function).getReturnType();
+        assertThat(answer).isEqualTo(StreamsEventResponse.class);
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+
+        serializer(answer)
+                .toJson(new StreamsEventResponse(List.of(new BatchItemFailure("49668899999490256608559"))), json);
+
+        assertThat(json.toString(StandardCharsets.UTF_8))
+                .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"49668899999490256608559\"}]}");
+    }
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldHaveSampleEventsThatItsHandlerReads(FunctionDefinition function)
+            throws IOException, InvalidJsonException, ReflectiveOperationException {
+        List<Path> samples = samples(shortName(function) + "-");
+        assertThat(samples).isNotEmpty();
+
+        for (Path sample : samples) {
+            byte[] json = Files.readAllBytes(sample);
+            Object event =
+                    serializer(handlerMethod(function).getParameterTypes()[0]).fromJson(new ByteArrayInputStream(json));
+            assertThat(KinesisRecords.from((KinesisEvent) event))
+                    .as(sample.toString())
+                    .isNotEmpty()
+                    .hasSize(Json.readObject(json).path("Records").size());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sampleEvents")
+    void shouldShipNoSampleEventWithoutAFunction(Path sample) {
+        assertThat(Shipped.functions())
+                .anyMatch(function -> sample.getFileName().toString().startsWith(shortName(function) + "-"));
+    }
+
+    static List<Path> sampleEvents() throws IOException {
+        return samples("");
+    }
+
+    private static List<Path> samples(String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(Shipped.ROOT.resolve("events"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .filter(file -> file.toString().endsWith(".json"))
+                    .toList();
+        }
+    }
+
+    /** The function's name without what all names begin with: the samples are named after it. */
+    private static String shortName(FunctionDefinition function) {
+        return function.name().replaceFirst("^tributary-dev-", "");
+    }
+
+    private static Class<?> handlerClass(FunctionDefinition function) throws ClassNotFoundException {
+        return Class.forName(function.handler().split("::", 2)[0]);
+    }
+
+    private static Method handlerMethod(FunctionDefinition function) throws ReflectiveOperationException {
+        String name = function.handler().split("::", 2)[1];
+        List<Method> methods = Stream.of(handlerClass(function).getMethods())
+                .filter(method -> method.getName().equals(name) && !method.isBridge())
+                .toList();
+        assertThat(methods).as(function.handler()).hasSize(1);
+        return methods.get(0);
+    }
+
+    /** As the runtime chooses it. */
+    @SuppressWarnings("unchecked")
+    private static PojoSerializer<Object> serializer(Class<?> type) {
+        return (PojoSerializer<Object>)
+                (LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
+                        ? LambdaEventSerializers.serializerFor(type, type.getClassLoader())
+                        : JacksonFactory.getInstance().getSerializer(type));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.tributary.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contract.AwsCalls.Call;
+import dev.tributary.json.Json;
+import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.local.template.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A function's role allows what its code calls, where it calls it, and what Lambda does for it; and nothing more. The
+ * permission behind each operation is told in the services' authorization references.
+ */
+class PermissionContractTest {
+
+    private static final String HERE = "us-east-1:000000000000:";
+
+    /** The permissions that an operation asks for. */
+    private static final Map<String, List<String>> PERMISSIONS = Map.of(
+            "dynamodb:BatchGetItem", List.of("dynamodb:BatchGetItem"),
+            "s3:HeadObject", List.of("s3:GetObject"),
+            "s3:PutObject", List.of("s3:PutObject"), // with If-Match also GetObject, which HeadObject brings
+            "sqs:SendMessageBatch", List.of("sqs:SendMessage"));
+
+    /** Statements on every resource that are meant, and why. */
+    private static final Map<String, String> MEANT = Map.of("PipelineKey", "in the policy of a key, * is the key");
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldAllowWhatIsNeededAndNothingMore(FunctionDefinition function) throws IOException {
+        Map<String, String> needed = new TreeMap<>();
+        for (Call call : AwsCalls.in(ReachedClasses.of(function))) {
+            assertThat(PERMISSIONS).containsKey(call.operation());
+            for (String resource : resources(call.caller(), function.environment())) {
+                PERMISSIONS
+                        .getOrDefault(call.operation(), List.of())
+                        .forEach(action -> needed.put(Grants.grant(action, resource), "called by " + call.caller()));
+            }
+        }
+        assertThat(needed).isNotEmpty();
+        needed.putAll(neededByLambda(function));
+
+        Set<String> granted = Grants.of(role(function));
+
+        Map<String, String> missing = new TreeMap<>(needed);
+        missing.keySet().removeAll(granted);
+        assertThat(missing).as("needed, and not allowed").isEmpty();
+        Set<String> inVain = new TreeSet<>(granted);
+        inVain.removeAll(needed.keySet());
+        assertThat(inVain).as("allowed, and not needed").isEmpty();
+    }
+
+    /** Where the calls of each class go, by the variables that tell it; a class that is not known here must be added. */
+    private static List<String> resources(String caller, Map<String, String> environment) throws IOException {
+        return switch (caller) {
+            case "dev.tributary.reference.ReferenceLookup" ->
+                stream(Json.readTree(value(environment, "ENRICHMENT_SOURCES")))
+                        .map(source -> "arn:aws:dynamodb:" + HERE + "table/"
+                                + source.path("table").asText())
+                        .toList();
+            case "dev.tributary.lake.LakeWriter" ->
+                List.of("arn:aws:s3:::" + value(environment, "LAKE_BUCKET") + "/enriched-data/*");
+            case "dev.tributary.deadletter.DeadLetterQueue" ->
+                List.of("arn:aws:sqs:" + HERE
+                        + value(environment, "DEAD_LETTER_QUEUE_URL").replaceFirst(".*/", ""));
+            case "dev.tributary.deadletter.ClaimCheck" ->
+                // The whole bucket, since Lambda asks for it; see neededByLambda.
+                List.of("arn:aws:s3:::" + value(environment, "DEAD_LETTER_BUCKET") + "/*");
+            default -> throw new AssertionError(caller + " calls AWS: where?");
+        };
+    }
+
+    /** What the function's event sources, its log and the encryption of all that it touches ask for, with the reasons. */
+    private static Map<String, String> neededByLambda(FunctionDefinition function) {
+        Map<String, String> needed = new TreeMap<>();
+        for (FunctionDefinition.Event event : function.events()) {
+            String stream = event.properties().path("Stream").asText();
+            needed.put(Grants.grant("kinesis:DescribeStream", stream), "checked when the mapping is made");
+            needed.put(Grants.grant("kinesis:DescribeStreamSummary", stream), "the mapping looks at the stream");
+            needed.put(Grants.grant("kinesis:ListShards", stream), "the mapping finds the shards");
+            needed.put(Grants.grant("kinesis:GetShardIterator", stream), "the mapping begins to read a shard");
+            needed.put(Grants.grant("kinesis:GetRecords", stream), "the mapping reads a shard");
+            String bucket = event.properties()
+                    .at("/DestinationConfig/OnFailure/Destination")
+                    .asText();
+            needed.put(Grants.grant("s3:ListBucket", bucket), "the mapping looks for its failure destination");
+            needed.put(Grants.grant("s3:PutObject", bucket + "/*"), "the mapping keeps what it gives up");
+        }
+        String log = Shipped.properties(Shipped.template(), function.logicalId())
+                .at("/LoggingConfig/LogGroup")
+                .asText();
+        String logArn = "arn:aws:logs:" + HERE + "log-group:" + log + ":*";
+        needed.put(Grants.grant("logs:CreateLogStream", logArn), "each instance has a stream of its own in the log");
+        needed.put(Grants.grant("logs:PutLogEvents", logArn), "what the function logs");
+        String key = Shipped.properties(Shipped.template(), "EventStream")
+                .at("/StreamEncryption/KeyId")
+                .asText();
+        needed.put(Grants.grant("kms:Decrypt", key), "stream, table and objects are encrypted; queues ask for it too");
+        needed.put(Grants.grant("kms:GenerateDataKey", key), "objects and messages are encrypted as they are written");
+        return needed;
+    }
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldOpenTheKeyThroughTheServicesInUseAlone(FunctionDefinition function) {
+        Set<String> services = new TreeSet<>();
+        List<String> via = new ArrayList<>();
+        for (JsonNode statement : Grants.statements(role(function))) {
+            boolean opensKey = Grants.texts(statement.path("Action")).get(0).startsWith("kms:");
+            if (opensKey) {
+                via.addAll(Grants.texts(statement.at("/Condition/StringEquals/kms:ViaService")));
+            } else {
+                Grants.texts(statement.path("Action")).forEach(action -> services.add(action.split(":", 2)[0]));
+            }
+        }
+        services.remove("logs"); // the key's own policy lets the log service in
+
+        assertThat(via)
+                .containsExactlyInAnyOrderElementsOf(services.stream()
+                        .map(service -> service + ".us-east-1.amazonaws.com")
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldLendTheRoleToLambdaAlone(FunctionDefinition function) {
+        JsonNode statements = role(function).at("/AssumeRolePolicyDocument/Statement");
+
+        assertThat(statements).hasSize(1);
+        assertThat(statements.get(0).path("Principal").toString()).isEqualTo("{\"Service\":\"lambda.amazonaws.com\"}");
+    }
+
+    @Test
+    void shouldNameTheResourcesOfEveryStatement() {
+        List<String> open = new ArrayList<>();
+        for (Resource resource : Shipped.template().resources()) {
+            for (JsonNode statements : resource.properties().findValues("Statement")) {
+                statements.forEach(statement -> Grants.texts(statement.path("Resource")).stream()
+                        .filter("*"::equals)
+                        .forEach(name -> open.add(resource.logicalId())));
+            }
+        }
+
+        assertThat(Set.copyOf(open)).isEqualTo(MEANT.keySet());
+    }
+
+    private static JsonNode role(FunctionDefinition function) {
+        String arn = Shipped.properties(Shipped.template(), function.logicalId())
+                .path("Role")
+                .asText();
+        return Shipped.resources("AWS::IAM::Role").stream()
+                .filter(role -> arn.endsWith(":role/" + role.physicalName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(function.logicalId() + " has no role of its own"))
+                .properties();
+    }
+
+    private static String value(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        assertThat(value).as(name).isNotNull();
+        return value == null ? "" : value;
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        List<JsonNode> elements = new ArrayList<>();
+        array.forEach(elements::add);
+        return elements.stream();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tributary.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.local.template.Resource;
+import dev.tributary.local.template.Template;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** The template as the project ships it. */
+final class Shipped {
+
+    static final Path ROOT = Path.of(System.getProperty("tributary.root", ".."));
+    static final Path FILE = ROOT.resolve("template.yaml");
+
+    /** For tests of every function. */
+    static final String FUNCTIONS = "dev.tributary.contract.Shipped#functions";
+
+    private Shipped() {}
+
+    /** With every optional resource. */
+    static Template template() {
+        return template(Map.of("LoadSampleData", "true"));
+    }
+
+    static Template template(Map<String, String> parameters) {
+        return Template.read(FILE, parameters);
+    }
+
+    static List<FunctionDefinition> functions() {
+        return template().functions();
+    }
+
+    static List<Resource> resources(String type) {
+        return template().resources().stream()
+                .filter(resource -> resource.type().equals(type))
+                .toList();
+    }
+
+    /** The properties of a resource, resolved. */
+    static JsonNode properties(Template template, String logicalId) {
+        return template.resources().stream()
+                .filter(resource -> resource.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no resource " + logicalId))
+                .properties();
+    }
+
+    /** The declarations of the parameters, by name, as they are written. */
+    static Map<String, Map<String, Object>> parameters() throws IOException {
+        try (Reader reader = Files.newBufferedReader(FILE)) {
+            Map<String, Map<String, Map<String, Object>>> sections = new Yaml(new WithoutFunctions()).load(reader);
+            return sections.getOrDefault("Parameters", Map.of());
+        }
+    }
+
+    /** Reads every call of an intrinsic function as an empty text; parameters hold none. */
+    private static final class WithoutFunctions extends SafeConstructor {
+
+        WithoutFunctions() {
+            super(new LoaderOptions());
+            yamlMultiConstructors.put("!", new AbstractConstruct() {
+                @Override
+                public Object construct(Node node) {
+                    return "";
+                }
+            });
+        }
+    }
+}

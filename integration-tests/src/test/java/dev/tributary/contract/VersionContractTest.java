@@ -1,0 +1,99 @@
+package dev.tributary.contract;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.local.template.FunctionDefinition;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A changed parameter publishes a version of exactly the functions that it reaches: it changes the version's description
+ * if, and only if, it changes the function. Why is told in {@code docs/decisions/publish-a-version-for-every-change.md}.
+ */
+class VersionContractTest {
+
+    private static final int LONGEST_DESCRIPTION = 256;
+
+    /** Other values of the parameters that have rules of their own: the longest that there can be. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "Environment", "an-environment-9",
+            "AlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:alerts",
+            "MaximumRecordAgeSeconds", "604800",
+            "LakeDataset", "d".repeat(64));
+
+    /** What is no part of a function's version. */
+    private static final List<String> OUTSIDE = List.of("Events", "VersionDescription");
+
+    private static Map<String, String> otherValues = Map.of();
+
+    @BeforeAll
+    static void readParameters() throws IOException {
+        otherValues = Shipped.parameters().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, one -> another(one.getKey(), one.getValue())));
+    }
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldDescribeAVersionByTheParametersThatReachTheFunction(FunctionDefinition function) {
+        JsonNode asShipped = properties(function, Map.of());
+        Set<String> reaching = new TreeSet<>();
+        Set<String> described = new TreeSet<>();
+        otherValues.forEach((name, value) -> {
+            JsonNode changed = properties(function, Map.of(name, value));
+            if (!version(changed).equals(version(asShipped))) {
+                reaching.add(name);
+            }
+            if (!description(changed).equals(description(asShipped))) {
+                described.add(name);
+            }
+        });
+
+        assertThat(reaching).contains("FunctionMemory");
+        assertThat(described).isEqualTo(reaching);
+        assertThat(asShipped.path("AutoPublishAliasAllProperties").booleanValue())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource(Shipped.FUNCTIONS)
+    void shouldDescribeAVersionInWhatLambdaTakes(FunctionDefinition function) {
+        assertThat(description(properties(function, otherValues))).hasSizeBetween(1, LONGEST_DESCRIPTION);
+    }
+
+    private static JsonNode properties(FunctionDefinition function, Map<String, String> parameters) {
+        return Shipped.properties(Shipped.template(parameters), function.logicalId());
+    }
+
+    private static JsonNode version(JsonNode function) {
+        return ((ObjectNode) function.deepCopy()).remove(OUTSIDE);
+    }
+
+    private static String description(JsonNode function) {
+        return function.path("VersionDescription").asText();
+    }
+
+    private static String another(String name, Map<String, Object> parameter) {
+        String usual = String.valueOf(parameter.get("Default"));
+        if (OTHERS.containsKey(name)) {
+            return OTHERS.getOrDefault(name, "");
+        }
+        if (parameter.get("AllowedValues") instanceof List<?> allowed) {
+            return allowed.stream()
+                    .map(String::valueOf)
+                    .filter(value -> !value.equals(usual))
+                    .reduce((first, last) -> last)
+                    .orElseThrow();
+        }
+        Object highest = parameter.get("MaxValue");
+        return highest != null ? highest.toString() : Integer.toString(Integer.parseInt(usual) + 1);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tributary.scenarios;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tributary.local.backend.Backend;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+/** All scenarios on one backend, which a subclass starts before them and hands over. */
+abstract class AllScenarios {
+
+    private static @Nullable Backend backend;
+
+    static void runOn(Backend started) {
+        backend = started;
+    }
+
+    static Backend backend() {
+        return requireNonNull(backend, "call runOn() first");
+    }
+
+    @AfterAll
+    static void closeBackend() {
+        backend().close();
+    }
+
+    @Nested
+    class Lake extends LakeScenarios {
+        Lake() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class BadInput extends BadInputScenarios {
+        BadInput() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class Outage extends OutageScenarios {
+        Outage() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class Disorder extends DisorderScenarios {
+        Disorder() {
+            super(AllScenarios.backend());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tributary.scenarios;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tributary.local.backend.Clients;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/** What a system has written, read with plain clients and a reader of its own. */
+final class Found {
+
+    static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** An object of the lake and its lines. */
+    record LakeObject(String key, GetObjectResponse head, List<JsonNode> lines) {}
+
+    /**
+     * A message of the dead-letter queue.
+     *
+     * @param payload its original bytes, from the message or by its claim check
+     */
+    record Letter(JsonNode envelope, Map<String, String> attributes, byte[] payload) {
+
+        String recordId() {
+            return envelope.path("id").asText();
+        }
+
+        String reason() {
+            return envelope.path("reason").asText();
+        }
+    }
+
+    private final Clients clients;
+    private final SystemB system;
+
+    Found(Clients clients, SystemB system) {
+        this.clients = clients;
+        this.system = system;
+    }
+
+    /** In the order of their keys, which is not that of the records. */
+    List<LakeObject> lake() {
+        String bucket = system.variable("LAKE_BUCKET");
+        return keys(bucket)
+                .map(key -> {
+                    ResponseBytes<GetObjectResponse> object = object(bucket, key);
+                    return new LakeObject(key, object.response(), lines(object.asByteArray()));
+                })
+                .toList();
+    }
+
+    List<JsonNode> lines() {
+        return lake().stream().flatMap(object -> object.lines().stream()).toList();
+    }
+
+    /** The record ids of all lines. */
+    List<String> writtenIds() {
+        return lines().stream().map(Found::recordId).toList();
+    }
+
+    static String recordId(JsonNode line) {
+        return line.path("enrichment").path("recordId").asText();
+    }
+
+    /** Takes all messages out of the queue. */
+    List<Letter> deadLetters() {
+        List<Letter> letters = new ArrayList<>();
+        List<Message> messages;
+        do {
+            messages = clients.sqs()
+                    .receiveMessage(call -> call.queueUrl(system.variable("DEAD_LETTER_QUEUE_URL"))
+                            .maxNumberOfMessages(10)
+                            .waitTimeSeconds(1)
+                            .messageAttributeNames("All"))
+                    .messages();
+            messages.forEach(message -> letters.add(letter(message)));
+        } while (!messages.isEmpty());
+        return letters;
+    }
+
+    /** What Lambda put into the failure bucket. */
+    List<JsonNode> givenUp() {
+        String bucket = system.variable("DEAD_LETTER_BUCKET");
+        return keys(bucket)
+                .filter(key -> key.startsWith("aws/lambda/"))
+                .map(key -> json(object(bucket, key).asUtf8String()))
+                .toList();
+    }
+
+    private Letter letter(Message message) {
+        JsonNode envelope = json(message.body());
+        Map<String, String> attributes = message.messageAttributes().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Found::text));
+        return new Letter(envelope, attributes, payload(envelope));
+    }
+
+    private static String text(Map.Entry<String, MessageAttributeValue> attribute) {
+        return attribute.getValue().stringValue();
+    }
+
+    private byte[] payload(JsonNode envelope) {
+        if (envelope.has("payload")) {
+            return Base64.getDecoder().decode(envelope.path("payload").asText());
+        }
+        String[] place =
+                envelope.path("payloadRef").asText().replaceFirst("^s3://", "").split("/", 2);
+        return object(place[0], place[1]).asByteArray();
+    }
+
+    private Stream<String> keys(String bucket) {
+        return clients.s3().listObjectsV2Paginator(call -> call.bucket(bucket)).contents().stream()
+                .map(S3Object::key);
+    }
+
+    private ResponseBytes<GetObjectResponse> object(String bucket, String key) {
+        return clients.s3().getObjectAsBytes(call -> call.bucket(bucket).key(key));
+    }
+
+    private static List<JsonNode> lines(byte[] gzip) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(gzip)), StandardCharsets.UTF_8))) {
+            return reader.lines().map(Found::json).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tributary.scenarios;
+
+import dev.tributary.local.backend.EndpointBackend;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.localstack.LocalStackContainer;
+
+/** The scenarios on LocalStack, in the last version that asks for no account, where Docker is present. */
+@EnabledIf(value = "isDockerThere", disabledReason = "Docker does not answer, and LocalStack runs in it")
+class LocalStackIT extends AllScenarios {
+
+    private static @Nullable LocalStackContainer container;
+
+    static boolean isDockerThere() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    @BeforeAll
+    static void start() {
+        // Not before: the constructor itself asks for Docker.
+        LocalStackContainer starting = new LocalStackContainer("localstack/localstack:4.14.0");
+        container = starting;
+        starting.withServices("kinesis", "dynamodb", "s3", "sqs").start();
+        runOn(new EndpointBackend(starting.getEndpoint()));
+    }
+
+    @AfterAll
+    static void stopContainer() {
+        if (container != null) {
+            container.stop();
+        }
+    }
+}

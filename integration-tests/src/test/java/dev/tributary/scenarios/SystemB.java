@@ -1,0 +1,153 @@
+package dev.tributary.scenarios;
+
+import dev.tributary.local.backend.Backend;
+import dev.tributary.local.fault.FaultPlan;
+import dev.tributary.local.pipeline.FunctionActivity;
+import dev.tributary.local.pipeline.Pipeline;
+import dev.tributary.local.provision.Provisioner;
+import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.local.template.Template;
+import dev.tributary.scenarios.Event.Sent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+
+/** System B on a backend, under names of its own, so that backends that keep state can be used again. */
+final class SystemB implements AutoCloseable {
+
+    static final Path TEMPLATE =
+            Path.of(System.getProperty("tributary.root", "..")).resolve("template.yaml");
+
+    /** One shard, so that records have one order, and batches without a wait. */
+    private static final Map<String, String> PARAMETERS =
+            Map.of("ShardCount", "1", "BatchWindowSeconds", "0", "LoadSampleData", "true");
+
+    private static final int RECORDS_PER_CALL = 500;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Backend backend;
+    private final Template template;
+    private final FunctionDefinition function;
+    private @Nullable Pipeline pipeline;
+
+    /** Creates the resources; the function does not run yet. */
+    SystemB(Backend backend, Path templateFile, Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(PARAMETERS);
+        all.put("Environment", "t-" + UUID.randomUUID().toString().substring(0, 8));
+        all.putAll(parameters);
+        this.backend = backend;
+        this.template = Template.read(templateFile, all, backend::queueUrl);
+        this.function = template.functions().get(0);
+        provision();
+    }
+
+    /** Creates what is not there. */
+    void provision() {
+        new Provisioner(backend).provision(template);
+    }
+
+    /** The value of a variable of the function. */
+    String variable(String name) {
+        return function.environment().getOrDefault(name, "");
+    }
+
+    String stream() {
+        return physicalName("EventStream");
+    }
+
+    String physicalName(String logicalId) {
+        return template.resources().stream()
+                .filter(resource -> resource.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow()
+                .physicalName();
+    }
+
+    List<Sent> send(List<Event> events) {
+        List<Sent> sent = new ArrayList<>();
+        for (int from = 0; from < events.size(); from += RECORDS_PER_CALL) {
+            List<Event> call = events.subList(from, Math.min(events.size(), from + RECORDS_PER_CALL));
+            PutRecordsResponse response = backend.clients().kinesis().putRecords(put -> put.streamName(stream())
+                    .records(call.stream().map(SystemB::entry).toList()));
+            for (int i = 0; i < call.size(); i++) {
+                String shard = response.records().get(i).shardId();
+                String sequence = response.records().get(i).sequenceNumber();
+                sent.add(new Sent(stream() + "." + shard + "." + sequence + ".0", shard, sequence, call.get(i)));
+            }
+        }
+        return sent;
+    }
+
+    private static PutRecordsRequestEntry entry(Event event) {
+        return PutRecordsRequestEntry.builder()
+                .partitionKey(event.partitionKey())
+                .data(SdkBytes.fromByteArray(event.bytes()))
+                .build();
+    }
+
+    void start() {
+        start(FaultPlan.none());
+    }
+
+    void start(FaultPlan faults) {
+        pipeline = Pipeline.start(template, backend, faults);
+    }
+
+    /** Waits until every record that was sent is resolved. */
+    void awaitQuiet() {
+        await("all records are resolved", running()::isQuiet);
+    }
+
+    void awaitRetries(int count) {
+        await(count + " retries", () -> activity().retriedInvocations() >= count);
+    }
+
+    /** Runs the function until every record that was sent is resolved. */
+    FunctionActivity run() {
+        start();
+        awaitQuiet();
+        return activity();
+    }
+
+    FunctionActivity activity() {
+        return running().activities().get(0);
+    }
+
+    Found found() {
+        return new Found(backend.clients(), this);
+    }
+
+    @Override
+    public void close() {
+        if (pipeline != null) {
+            pipeline.close();
+        }
+    }
+
+    private Pipeline running() {
+        if (pipeline == null) {
+            throw new IllegalStateException("call start() first");
+        }
+        return pipeline;
+    }
+
+    /** Each look asks the services, so that nothing needs to slow the loop. */
+    private static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what);
+            }
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tributary.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.local.demo.Findings.Letter;
+import dev.tributary.local.demo.SentRecord.Position;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccountantTest {
+
+    private static final String EVENT = "{\"user_id\":\"user123\",\"price\":1.50}";
+    private static final Position PLACE = new Position("shardId-000000000000", "42");
+
+    private final Findings findings = new Findings();
+
+    @Test
+    void shouldFindEveryKindWhereItBelongs() {
+        findings.addLine(PLACE, Collector.parse(line("found")));
+
+        assertAccount(EventKind.KNOWN, new Account(1, 1, 0, 0, 0, 0, List.of()));
+    }
+
+    @Test
+    void shouldTakeADeadLetterWithItsBytesAndItsReason() {
+        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
+        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
+
+        assertAccount(EventKind.MALFORMED, new Account(1, 0, 1, 0, 0, 0, List.of()));
+    }
+
+    @Test
+    void shouldTakeARecordThatWasGivenUpWhole() {
+        findings.addGivenUp(PLACE, bytes(EVENT));
+
+        assertAccount(EventKind.KNOWN, new Account(1, 0, 0, 1, 0, 0, List.of()));
+    }
+
+    @Test
+    void shouldCountADeadLetterOfARecordThatALaterAttemptWroteAsWritten() {
+        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
+
+        assertAccount(EventKind.KNOWN, new Account(1, 1, 0, 0, 0, 0, List.of()));
+    }
+
+    @Test
+    void shouldFindALostRecord() {
+        Account account = account(EventKind.KNOWN);
+
+        assertThat(account.lost()).isEqualTo(1);
+        assertThat(account.problems()).containsExactly("record 42 of shardId-000000000000 (KNOWN) is nowhere");
+        assertThat(account.isClean()).isFalse();
+    }
+
+    @Test
+    void shouldFindARecordThatWasWrittenTwice() {
+        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine(PLACE, Collector.parse(line("found")));
+
+        Account account = account(EventKind.KNOWN);
+
+        assertThat(account.succeeded()).isEqualTo(1);
+        assertThat(account.duplicated()).isEqualTo(1);
+        assertThat(account.isClean()).isFalse();
+    }
+
+    @Test
+    void shouldFindAFieldThatWasAltered() {
+        findings.addLine(PLACE, Collector.parse(line("found").replace("1.50", "1.51")));
+
+        assertLost(EventKind.KNOWN, "lost its field price");
+    }
+
+    @Test
+    void shouldFindBytesThatWereAltered() {
+        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT + " ")));
+
+        assertLost(EventKind.MALFORMED, "lost its bytes in the dead-letter queue");
+    }
+
+    @Test
+    void shouldFindAGivenUpRecordThatWasAltered() {
+        findings.addGivenUp(PLACE, bytes(EVENT + " "));
+
+        assertLost(EventKind.KNOWN, "is nowhere");
+    }
+
+    @Test
+    void shouldFindABadRecordInTheLake() {
+        findings.addLine(PLACE, Collector.parse(line("found")));
+
+        assertProblem(EventKind.MALFORMED, "is in the lake");
+    }
+
+    @Test
+    void shouldFindAGoodRecordAmongTheDeadLetters() {
+        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
+
+        assertProblem(EventKind.KNOWN, "is in the dead-letter queue for MALFORMED_JSON");
+    }
+
+    @Test
+    void shouldFindADeadLetterWithAnotherReason() {
+        findings.addLetter(PLACE, new Letter("EMPTY", bytes(EVENT)));
+
+        assertProblem(EventKind.MALFORMED, "is in the dead-letter queue for EMPTY");
+    }
+
+    @Test
+    void shouldFindAStatusThatIsWrong() {
+        findings.addLine(PLACE, Collector.parse(line("not_found")));
+
+        assertProblem(EventKind.KNOWN, "has status not_found (expected: found)");
+    }
+
+    @Test
+    void shouldFindALineThatNobodySent() {
+        findings.addLine(PLACE, Collector.parse(line("found")));
+        Position nowhere = new Position("shardId-000000000000", "43");
+        findings.addLine(nowhere, Collector.parse(line("found")));
+
+        Account account = account(EventKind.KNOWN);
+
+        assertThat(account.problems()).singleElement().asString().endsWith("is in the lake, and was never sent");
+        assertThat(account.isClean()).isFalse();
+    }
+
+    private void assertAccount(EventKind kind, Account expected) {
+        assertThat(account(kind)).isEqualTo(expected);
+        assertThat(expected.isClean()).isTrue();
+    }
+
+    private void assertLost(EventKind kind, String problem) {
+        assertThat(account(kind).lost()).isEqualTo(1);
+        assertProblem(kind, problem);
+    }
+
+    private void assertProblem(EventKind kind, String problem) {
+        Account account = account(kind);
+        assertThat(account.problems()).singleElement().asString().endsWith("(" + kind + ") " + problem);
+        assertThat(account.isClean()).isFalse();
+    }
+
+    private Account account(EventKind kind) {
+        SentRecord sent = new SentRecord(new DemoEvent(kind, "user123", bytes(EVENT)), PLACE);
+        return Accountant.account(List.of(sent), findings);
+    }
+
+    private static String line(String status) {
+        return EVENT.substring(0, EVENT.length() - 1) + ",\"enrichment\":{\"sources\":{\"user\":\"" + status + "\"}}}";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tributary.local.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class FaultPlanTest {
+
+    private static final int DELIVERIES = 200;
+
+    @Test
+    void shouldStrikeNothingWithoutASeed() {
+        FaultPlan plan = FaultPlan.none();
+
+        assertThat(deliveries(plan, "a")).containsOnly("passed");
+        assertThat(plan.counts()).isEmpty();
+    }
+
+    @Test
+    void shouldStrikeTheSameWithTheSameSeed() {
+        FaultPlan first = FaultPlan.seeded(7);
+        FaultPlan second = FaultPlan.seeded(7);
+
+        assertThat(deliveries(first, "a")).isEqualTo(deliveries(second, "a"));
+        assertThat(first.counts()).isEqualTo(second.counts()).hasSize(Fault.values().length);
+    }
+
+    @Test
+    void shouldStrikeABatchTheSameWhateverOtherBatchesDo() {
+        List<String> alone = deliveries(FaultPlan.seeded(7), "a");
+        FaultPlan shared = FaultPlan.seeded(7);
+        deliveries(shared, "b");
+
+        assertThat(deliveries(shared, "a")).isEqualTo(alone);
+    }
+
+    @Test
+    void shouldStrikeDeliveriesBatchesAndSeedsDifferently() {
+        List<String> one = deliveries(FaultPlan.seeded(7), "a");
+
+        assertThat(one.stream().distinct().count()).isGreaterThan(3);
+        assertThat(deliveries(FaultPlan.seeded(7), "b")).isNotEqualTo(one);
+        assertThat(deliveries(FaultPlan.seeded(8), "a")).isNotEqualTo(one);
+    }
+
+    @Test
+    void shouldLetAKilledInvocationMakeNoFurtherCall() {
+        InvocationFaults killed = LongStream.range(0, 1_000)
+                .mapToObj(seed -> FaultPlan.seeded(seed).forInvocation(new byte[0]))
+                .filter(faults -> outcome(faults).startsWith("killed"))
+                .findFirst()
+                .orElseThrow();
+
+        for (int call = 0; call < 100; call++) {
+            assertThatThrownBy(() -> killed.beforeCall("s3:PutObject"))
+                    .isInstanceOf(InvocationKilledError.class)
+                    .hasMessage("killed before s3:PutObject");
+        }
+    }
+
+    @Test
+    void shouldCountEachStrike() {
+        FaultPlan plan = FaultPlan.seeded(7);
+        Map<String, Fault> faultOf = Map.of(
+                "killed before s3:PutObject", Fault.KILLED_BEFORE_CALL,
+                "killed after s3:PutObject", Fault.KILLED_AFTER_CALL,
+                "answer lost", Fault.ANSWER_LOST,
+                "unprocessed", Fault.KEYS_UNPROCESSED);
+
+        List<String> outcomes = deliveries(plan, "a");
+
+        faultOf.forEach((outcome, fault) -> assertThat(plan.counts().get(fault))
+                .as(outcome)
+                .isEqualTo((int) outcomes.stream().filter(outcome::equals).count()));
+    }
+
+    private static List<String> deliveries(FaultPlan plan, String event) {
+        List<String> outcomes = new ArrayList<>();
+        IntStream.range(0, DELIVERIES)
+                .forEach(any -> outcomes.add(outcome(plan.forInvocation(event.getBytes(StandardCharsets.UTF_8)))));
+        return outcomes;
+    }
+
+    /** What comes of an invocation that makes one call and answers. */
+    private static String outcome(InvocationFaults faults) {
+        try {
+            faults.beforeCall("s3:PutObject");
+            if (faults.leavesKeysUnprocessed()) {
+                return "unprocessed";
+            }
+            faults.afterCall("s3:PutObject");
+            return faults.losesAnswer() ? "answer lost" : "passed";
+        } catch (RuntimeException | InvocationKilledError struck) {
+            return String.valueOf(struck.getMessage());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.tributary.local.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.local.fault.FaultPlan;
+import dev.tributary.local.fault.InvocationFaults;
+import dev.tributary.local.fault.InvocationKilledError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+class CallInterceptorTest {
+
+    private static final byte[] EVENT = {};
+    private static final List<Map<String, AttributeValue>> KEYS = IntStream.range(0, 5)
+            .mapToObj(number -> Map.of("id", AttributeValue.fromS("key" + number)))
+            .toList();
+
+    private final CannedDynamoDb server = new CannedDynamoDb();
+    private final DynamoDbClient dynamoDb = server.client();
+    private final CallCounts calls = new CallCounts();
+
+    @Test
+    void shouldLeaveCallsOutsideOfInvocationsAlone() {
+        dynamoDb.batchGetItem(call -> call.requestItems(items()));
+
+        assertThat(calls.snapshot()).isEmpty();
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void shouldSendHalfOfTheKeysAndAnswerTheOthersAsUnprocessed() {
+        BatchGetItemResponse response = call(faults -> {
+            faults.beforeCall("any");
+            return faults.leavesKeysUnprocessed() && passes(faults);
+        });
+
+        assertThat(server.requests).singleElement().satisfies(request -> assertThat(request)
+                .contains("key0", "key1", "key2")
+                .doesNotContain("key3", "key4"));
+        assertThat(response.unprocessedKeys()).containsOnlyKeys("users");
+        assertThat(response.unprocessedKeys().get("users"))
+                .isEqualTo(KeysAndAttributes.builder().keys(KEYS.subList(3, 5)).build());
+        assertThat(calls.snapshot()).isEqualTo(Map.of("dynamodb:BatchGetItem", 1L));
+    }
+
+    @Test
+    void shouldRefuseACallBeforeItIsSentAndCountIt() {
+        assertThatThrownBy(() -> call(faults -> fails(AwsServiceException.class, () -> faults.beforeCall("any"))))
+                .isInstanceOf(AwsServiceException.class)
+                .hasMessageContaining("of dynamodb:BatchGetItem");
+
+        assertThat(server.requests).isEmpty();
+        assertThat(calls.snapshot()).isEqualTo(Map.of("dynamodb:BatchGetItem", 1L));
+    }
+
+    @Test
+    void shouldLoseAResponseAfterTheCallTookEffect() {
+        assertThatThrownBy(() -> call(faults -> {
+                    faults.beforeCall("any");
+                    return !faults.leavesKeysUnprocessed()
+                            && fails(SdkClientException.class, () -> faults.afterCall("any"));
+                }))
+                .isInstanceOf(SdkClientException.class)
+                .hasMessageContaining("before the response of dynamodb:BatchGetItem");
+
+        assertThat(server.requests).hasSize(1);
+    }
+
+    @Test
+    void shouldKillAnInvocationAfterTheCallTookEffect() {
+        assertThatThrownBy(() -> call(faults -> {
+                    faults.beforeCall("any");
+                    return !faults.leavesKeysUnprocessed()
+                            && fails(InvocationKilledError.class, () -> faults.afterCall("any"));
+                }))
+                .isInstanceOf(InvocationKilledError.class)
+                .hasMessage("killed after dynamodb:BatchGetItem");
+
+        assertThat(server.requests).hasSize(1);
+    }
+
+    /** Calls once, in an invocation whose faults are as wanted: they are drawn in the order of the interceptor's steps. */
+    private BatchGetItemResponse call(Predicate<InvocationFaults> wanted) {
+        long seed = LongStream.range(0, 100_000)
+                .filter(one -> isAsWanted(FaultPlan.seeded(one).forInvocation(EVENT), wanted))
+                .findFirst()
+                .orElseThrow();
+        List<BatchGetItemResponse> responses = new ArrayList<>();
+        InvocationScope.run(calls, FaultPlan.seeded(seed).forInvocation(EVENT), () -> {
+            responses.add(dynamoDb.batchGetItem(call -> call.requestItems(items())));
+            return EVENT;
+        });
+        return responses.get(0);
+    }
+
+    private static boolean isAsWanted(InvocationFaults faults, Predicate<InvocationFaults> wanted) {
+        try {
+            return wanted.test(faults);
+        } catch (RuntimeException | InvocationKilledError other) {
+            return false;
+        }
+    }
+
+    private static boolean passes(InvocationFaults faults) {
+        faults.afterCall("any");
+        return true;
+    }
+
+    private static boolean fails(Class<? extends Throwable> type, Runnable step) {
+        try {
+            step.run();
+            return false;
+        } catch (RuntimeException | InvocationKilledError failure) {
+            return type.isInstance(failure);
+        }
+    }
+
+    private static Map<String, KeysAndAttributes> items() {
+        return Map.of("users", KeysAndAttributes.builder().keys(KEYS).build());
+    }
+}
