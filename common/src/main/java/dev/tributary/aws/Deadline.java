@@ -27,6 +27,11 @@ public final class Deadline {
         return !clock.instant().isBefore(end);
     }
 
+    /** The moment halfway from now to this one, for work that must leave time for other work behind it. */
+    public Deadline halfway() {
+        return new Deadline(clock, clock.instant().plus(remaining().dividedBy(2)));
+    }
+
     /** How long one AWS call begun now may take with all its retries: at most the time left, and always a moment. */
     Duration callTimeout(Duration longest) {
         Duration left = remaining();

@@ -86,7 +86,9 @@ record Assessment(
             return new Outcome.Reject(decoded.rejection());
         }
         try {
-            return processor.process(record, requireValue(decoded), gathered, invocation);
+            D value = answered(decoded.value(), "decoder");
+            // An outcome that is none would be counted and written nowhere: a lost record.
+            return answered(processor.process(record, value, gathered, invocation), "processor");
         } catch (RejectedRecordException e) {
             return new Outcome.Reject(e.rejection());
         } catch (RuntimeException e) {
@@ -96,11 +98,11 @@ record Assessment(
         }
     }
 
-    private static <D> D requireValue(Decoded<D> decoded) {
-        if (decoded.value() == null) {
-            throw new IllegalStateException("the decoder answered nothing");
+    private static <T> T answered(@Nullable T answer, String who) {
+        if (answer == null) {
+            throw new IllegalStateException("the " + who + " answered nothing");
         }
-        return decoded.value();
+        return answer;
     }
 
     /** A fault of the code on this input: it would fail again, so the record is set aside. Its message may quote the data. */

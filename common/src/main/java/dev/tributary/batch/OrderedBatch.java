@@ -63,8 +63,10 @@ public final class OrderedBatch<D, C> {
         Exception cause = assessed.cause();
 
         List<Integer> rejected = rejected(outcomes, end);
-        DeadLetterQueue.Sent sent =
-                deadLetters.send(letters(records, outcomes, rejected, invocation), invocation.writing());
+        // Half of the time: the object behind them needs the other half.
+        DeadLetterQueue.Sent sent = deadLetters.send(
+                letters(records, outcomes, rejected, invocation),
+                invocation.writing().halfway());
         if (sent.failure() != null) {
             end = Boundaries.cut(records, rejected.get(sent.durable()));
             reason = StopReason.DEAD_LETTER_NOT_WRITTEN;

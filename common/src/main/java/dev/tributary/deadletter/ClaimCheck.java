@@ -1,6 +1,7 @@
 package dev.tributary.deadletter;
 
 import dev.tributary.aws.AwsClients;
+import dev.tributary.aws.Deadline;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
@@ -27,7 +28,7 @@ public final class ClaimCheck {
      * @return its S3 URI
      * @throws software.amazon.awssdk.core.exception.SdkException if it is not durable
      */
-    String store(DeadLetter letter) {
+    String store(DeadLetter letter, Deadline deadline) {
         String key = ZONE + letter.invocation().functionName() + "/"
                 + letter.record().id();
         s3.putObject(
@@ -35,8 +36,7 @@ public final class ClaimCheck {
                         .key(key)
                         .contentType("application/octet-stream")
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256)
-                        .overrideConfiguration(
-                                AwsClients.within(letter.invocation().writing())),
+                        .overrideConfiguration(AwsClients.within(deadline)),
                 RequestBody.fromBytes(letter.record().payload()));
         return "s3://" + bucket + "/" + key;
     }

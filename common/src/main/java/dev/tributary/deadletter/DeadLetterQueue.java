@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -61,8 +62,8 @@ public final class DeadLetterQueue {
         for (DeadLetter letter : letters) {
             String body;
             try {
-                body = body(letter);
-            } catch (SdkException e) {
+                body = body(letter, deadline);
+            } catch (SdkException | TimeoutException e) {
                 Sent before = sendAll(call, durable, deadline);
                 return before.failure() == null ? new Sent(before.durable(), e) : before;
             }
@@ -82,17 +83,26 @@ public final class DeadLetterQueue {
         return sendAll(call, durable, deadline);
     }
 
-    private String body(DeadLetter letter) {
+    private String body(DeadLetter letter, Deadline deadline) throws TimeoutException {
         // Base64 takes four bytes for three.
         boolean fits = letter.record().payload().length / 3L * 4 < MAX_BYTES;
         String body = fits ? letter.envelope() : "";
-        return fits && body.length() + ATTRIBUTE_BYTES <= MAX_BYTES ? body : letter.envelope(claimCheck.store(letter));
+        if (fits && body.length() + ATTRIBUTE_BYTES <= MAX_BYTES) {
+            return body;
+        }
+        if (deadline.isReached()) {
+            throw noTimeLeft();
+        }
+        return letter.envelope(claimCheck.store(letter, deadline));
     }
 
     /** One call, and calls for the entries that failed of it, until none is left. */
     private Sent sendAll(List<SendMessageBatchRequestEntry> entries, int durableBefore, Deadline deadline) {
         List<SendMessageBatchRequestEntry> left = List.copyOf(entries);
         for (int failures = 1; !left.isEmpty(); failures++) {
+            if (deadline.isReached()) {
+                return new Sent(durableBefore + firstOf(left), noTimeLeft());
+            }
             List<SendMessageBatchRequestEntry> sending = left;
             Map<String, BatchResultErrorEntry> failed;
             try {
@@ -111,6 +121,10 @@ public final class DeadLetterQueue {
             }
         }
         return new Sent(durableBefore + entries.size(), null);
+    }
+
+    private static TimeoutException noTimeLeft() {
+        return new TimeoutException("no time left to send dead letters");
     }
 
     private static Map<String, BatchResultErrorEntry> failedOf(SendMessageBatchResponse response) {

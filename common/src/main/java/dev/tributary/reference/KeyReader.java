@@ -48,19 +48,37 @@ public final class KeyReader {
 
     private static String text(JsonNode value, KeyAttribute attribute, int place) throws InvalidKeyException {
         if (value.isNumber()) {
-            return value.isIntegralNumber()
-                    ? value.bigIntegerValue().toString()
-                    : value.decimalValue().toPlainString();
+            return plain(value.decimalValue(), attribute);
         }
         if (!value.isTextual()) {
             throw invalid(attribute, "a JSON " + Json.typeName(value), "a string or a number");
         }
         String text = value.textValue();
+        if (!isUnicode(text)) {
+            throw invalid(attribute, "a string with half a surrogate pair", "characters that UTF-8 can hold");
+        }
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > LONGEST_TEXT[place]) {
             throw invalid(attribute, "a string of " + bytes + " bytes", "1-" + LONGEST_TEXT[place] + " bytes");
         }
         return text;
+    }
+
+    /** A number's digits. Nine characters of JSON can stand for a number of gigabytes of them. */
+    private static String plain(BigDecimal number, KeyAttribute attribute) throws InvalidKeyException {
+        long exponent = -(long) number.scale();
+        if (Math.abs(exponent) > Json.MAX_NUMBER_LENGTH) {
+            throw invalid(
+                    attribute,
+                    "a number with exponent " + exponent,
+                    "a string, or a number with an exponent of -" + Json.MAX_NUMBER_LENGTH + " to "
+                            + Json.MAX_NUMBER_LENGTH);
+        }
+        return number.toPlainString();
+    }
+
+    private static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static String number(JsonNode value, KeyAttribute attribute) throws InvalidKeyException {
@@ -76,15 +94,17 @@ public final class KeyReader {
         if (number.signum() == 0) {
             return "0";
         }
-        BigDecimal stripped = number.stripTrailingZeros();
-        int exponent = stripped.precision() - stripped.scale() - 1;
-        if (stripped.precision() > MAX_DIGITS || exponent > MAX_EXPONENT || exponent < MIN_EXPONENT) {
+        // Trailing zeros leave the exponent as it is; those of an exponent near the limit of int cannot be stripped.
+        long exponent = (long) number.precision() - number.scale() - 1;
+        if (exponent > MAX_EXPONENT
+                || exponent < MIN_EXPONENT
+                || number.stripTrailingZeros().precision() > MAX_DIGITS) {
             throw invalid(
                     attribute,
-                    "a number of " + stripped.precision() + " digits and exponent " + exponent,
+                    "a number of " + number.precision() + " digits and exponent " + exponent,
                     "at most " + MAX_DIGITS + " digits, exponent " + MIN_EXPONENT + " to " + MAX_EXPONENT);
         }
-        return canonical(stripped);
+        return canonical(number);
     }
 
     /** Parsing takes time by the square of the length, so that what is too long is refused unparsed. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -53,7 +54,12 @@ public final class ReferenceLookup {
         this.metrics = metrics;
     }
 
-    /** An answer for every key. Never throws for a service's failure: that is an answer too. */
+    /**
+     * An answer for every key. Never throws for a service's failure: that is an answer too.
+     *
+     * @param keys in the order in which they are needed: once one of them is unavailable, a hundred further on is not asked
+     *     for, since an ordered batch ends at the first record that lacks its answer
+     */
     public Map<ReferenceKey, Answer> lookUp(Set<ReferenceKey> keys, Deadline deadline) {
         Map<ReferenceKey, Answer> answers = new HashMap<>();
         List<ReferenceKey> missing = new ArrayList<>();
@@ -67,35 +73,37 @@ public final class ReferenceLookup {
         }
         metrics.add(Metric.CACHE_HITS, answers.size());
         metrics.add(Metric.CACHE_MISSES, missing.size());
+        Exception failure = null;
         for (int from = 0; from < missing.size(); from += KEYS_PER_CALL) {
-            fetch(missing.subList(from, Math.min(from + KEYS_PER_CALL, missing.size())), answers, deadline);
+            List<ReferenceKey> some = missing.subList(from, Math.min(from + KEYS_PER_CALL, missing.size()));
+            failure = failure == null ? fetch(some, answers, deadline) : unavailable(some, failure, answers);
         }
         return answers;
     }
 
-    private void fetch(List<ReferenceKey> keys, Map<ReferenceKey, Answer> answers, Deadline deadline) {
+    /** Asks until every key is answered; gives back the failure if some of them are unavailable. */
+    private @Nullable Exception fetch(List<ReferenceKey> keys, Map<ReferenceKey, Answer> answers, Deadline deadline) {
         Set<ReferenceKey> left = new LinkedHashSet<>(keys);
         int idle = 0;
         while (!left.isEmpty()) {
             if (deadline.isReached()) {
-                unavailable(left, new TimeoutException("no time left to look up " + left.size() + " keys"), answers);
-                return;
+                return unavailable(
+                        left, new TimeoutException("no time left to look up " + left.size() + " keys"), answers);
             }
             Set<ReferenceKey> unprocessed;
             try {
                 unprocessed = call(left, answers, deadline);
             } catch (SdkException e) {
                 // The SDK has tried again already; what is left to do is Lambda's repeat.
-                unavailable(left, e, answers);
-                return;
+                return unavailable(left, e, answers);
             }
             idle = unprocessed.size() < left.size() ? 0 : idle + 1;
             if (idle > 0 && !backoff.pause(idle, deadline)) {
-                unavailable(left, new TimeoutException(left.size() + " keys unprocessed by DynamoDB"), answers);
-                return;
+                return unavailable(left, new TimeoutException(left.size() + " keys unprocessed by DynamoDB"), answers);
             }
             left = unprocessed;
         }
+        return null;
     }
 
     /** One call; keeps what it answers, and gives back the keys that it left unprocessed. */
@@ -129,8 +137,10 @@ public final class ReferenceLookup {
         answers.put(key, answer);
     }
 
-    private static void unavailable(Collection<ReferenceKey> keys, Exception cause, Map<ReferenceKey, Answer> answers) {
+    private static Exception unavailable(
+            Collection<ReferenceKey> keys, Exception cause, Map<ReferenceKey, Answer> answers) {
         keys.forEach(key -> answers.put(key, new Answer.Unavailable(cause)));
+        return cause;
     }
 
     private ReferenceTable table(String name) {

@@ -27,6 +27,7 @@ public final class ReferenceSources {
     private static final long LONGEST_TIME_TO_LIVE = Duration.ofDays(1).toSeconds();
     private static final Set<String> PROPERTIES =
             Set.of("name", "table", "key", "attributes", "into", "required", "ttlSeconds");
+    private static final Set<String> KEY_PROPERTIES = Set.of("pointer", "type");
 
     private final List<String> problems;
 
@@ -56,12 +57,7 @@ public final class ReferenceSources {
         if (!node.isObject()) {
             problem(at, node, "an object");
         }
-        node.fieldNames().forEachRemaining(property -> {
-            if (!PROPERTIES.contains(property)) {
-                problems.add(at + "." + property + ": unknown (expected: one of "
-                        + String.join(", ", PROPERTIES.stream().sorted().toList()) + ")");
-            }
-        });
+        checkNames(at, node, PROPERTIES);
         return new ReferenceSource(
                 text(at + ".name", node.path("name"), false),
                 text(at + ".table", node.path("table"), false),
@@ -70,6 +66,15 @@ public final class ReferenceSources {
                 text(at + ".into", node.path("into"), true),
                 flag(at + ".required", node.path("required")),
                 timeToLive(at + ".ttlSeconds", node.path("ttlSeconds")));
+    }
+
+    private void checkNames(String at, JsonNode node, Set<String> known) {
+        node.fieldNames().forEachRemaining(property -> {
+            if (!known.contains(property)) {
+                problems.add(at + "." + property + ": unknown (expected: one of "
+                        + String.join(", ", known.stream().sorted().toList()) + ")");
+            }
+        });
     }
 
     private String text(String at, JsonNode node, boolean mayBeEmpty) {
@@ -92,6 +97,7 @@ public final class ReferenceSources {
     }
 
     private KeyAttribute keyAttribute(String at, String name, JsonNode node) {
+        checkNames(at, node, KEY_PROPERTIES);
         JsonNode pointer = node.isObject() ? node.path("pointer") : node;
         JsonNode type = node.path("type");
         if (!type.isMissingNode() && !"S".equals(type.textValue()) && !"N".equals(type.textValue())) {
@@ -133,7 +139,10 @@ public final class ReferenceSources {
         if (node.isMissingNode()) {
             return DEFAULT_TIME_TO_LIVE;
         }
-        if (!node.isIntegralNumber() || node.longValue() < 0 || node.longValue() > LONGEST_TIME_TO_LIVE) {
+        if (!node.isIntegralNumber()
+                || !node.canConvertToLong()
+                || node.longValue() < 0
+                || node.longValue() > LONGEST_TIME_TO_LIVE) {
             problem(at, node, "0-" + LONGEST_TIME_TO_LIVE);
             return DEFAULT_TIME_TO_LIVE;
         }

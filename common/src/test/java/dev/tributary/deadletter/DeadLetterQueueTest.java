@@ -1,0 +1,265 @@
+package dev.tributary.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.aws.Deadline;
+import dev.tributary.deadletter.DeadLetterQueue.Sent;
+import dev.tributary.record.SourceRecord;
+import dev.tributary.testing.AwsFailures;
+import dev.tributary.testing.Backoffs;
+import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.FakeSqs;
+import dev.tributary.testing.Fault.Effect;
+import dev.tributary.testing.ManualClock;
+import dev.tributary.testing.Records;
+import dev.tributary.testing.TestInvocations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeadLetterQueueTest {
+
+    private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/dead-letters";
+    private static final String BUCKET = "claims";
+    private static final Duration TIME = Duration.ofSeconds(10);
+
+    private final ManualClock clock = new ManualClock(Records.ARRIVAL);
+    private final Deadline deadline = TestInvocations.in(TIME, clock);
+    private final FakeSqs sqs = new FakeSqs();
+    private final FakeS3 s3 = new FakeS3(BUCKET);
+    private final DeadLetterQueue queue =
+            new DeadLetterQueue(sqs, QUEUE, new ClaimCheck(s3, BUCKET), Backoffs.on(clock));
+
+    @Test
+    void shouldSendNothingWithoutLetters() {
+        assertThat(queue.send(List.of(), deadline)).isEqualTo(new Sent(0, null));
+        assertThat(sqs.calls()).isEmpty();
+    }
+
+    @Test
+    void shouldSendByTenInOrder() {
+        assertThat(queue.send(letters(25), deadline)).isEqualTo(new Sent(25, null));
+
+        assertThat(sqs.calls()).extracting(call -> call.entries().size()).containsExactly(10, 10, 5);
+        assertThat(sentIds()).isEqualTo(ids(1, 25));
+    }
+
+    @Test
+    void shouldRepeatStageReasonFunctionAndIdAsAttributes() {
+        queue.send(letters(1), deadline);
+
+        assertThat(sqs.messages()).singleElement().satisfies(message -> {
+            assertThat(message.queueUrl()).isEqualTo(QUEUE);
+            assertThat(message.attributes())
+                    .isEqualTo(Map.of(
+                            "recordId", "orders.shardId-000000000000.1.0",
+                            "stage", "decode",
+                            "reason", "MALFORMED_JSON",
+                            "function", "enrichment"));
+        });
+    }
+
+    @Test
+    void shouldBeginAnotherCallBeforeTheBytesOfOneAreTooMany() {
+        List<DeadLetter> letters = List.of(letter(1, 90_000), letter(2, 90_000), letter(3, 90_000));
+
+        assertThat(queue.send(letters, deadline)).isEqualTo(new Sent(3, null));
+        assertThat(sqs.calls()).extracting(call -> call.entries().size()).containsExactly(2, 1);
+        assertThat(s3.puts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {195_000, 195_300, 195_600, 195_900, 196_200, 196_500, 196_606, 196_607, 196_608, 196_700})
+    void shouldStayWithinTheLimitsForEveryPayloadAboutAsLargeAsAMessage(int bytes) {
+        assertThat(queue.send(List.of(letter(1, bytes), letter(2, bytes)), deadline))
+                .isEqualTo(new Sent(2, null));
+        assertThat(sentIds()).isEqualTo(ids(1, 2));
+    }
+
+    @Test
+    void shouldKeepALargePayloadInS3() {
+        DeadLetter large = letter(1, 1 << 20);
+
+        assertThat(queue.send(List.of(large, letter(2, 1)), deadline)).isEqualTo(new Sent(2, null));
+
+        String key = "dead-letters/enrichment/orders.shardId-000000000000.1.0";
+        assertThat(s3.objects()).containsOnlyKeys(BUCKET + "/" + key);
+        assertThat(s3.object(BUCKET, key).bytes()).isEqualTo(large.record().payload());
+        JsonNode envelope = body(0);
+        assertThat(envelope.path("payloadRef").textValue()).isEqualTo("s3://" + BUCKET + "/" + key);
+        assertThat(envelope.has("payload")).isFalse();
+        assertThat(body(1).has("payload")).isTrue();
+    }
+
+    @Test
+    void shouldWriteTheSameClaimAgainOnARepeat() {
+        queue.send(List.of(letter(1, 1 << 20)), deadline);
+
+        assertThat(queue.send(List.of(letter(1, 1 << 20)), deadline)).isEqualTo(new Sent(1, null));
+        assertThat(s3.objects()).hasSize(1);
+    }
+
+    @Test
+    void shouldStopBeforeTheLetterWhoseClaimFails() {
+        s3.faults().failNext(FakeS3.PUT, AwsFailures.s3(503, "SlowDown"), Effect.NONE);
+
+        Sent sent = queue.send(List.of(letter(1, 1), letter(2, 1), letter(3, 1 << 20), letter(4, 1)), deadline);
+
+        assertThat(sent.durable()).isEqualTo(2);
+        assertThat(sent.failure()).hasMessageContaining("SlowDown");
+        assertThat(sentIds()).isEqualTo(ids(1, 2));
+    }
+
+    @Test
+    void shouldReportTheEarlierFailureWhenAClaimFailsAndTheCallBeforeItToo() {
+        s3.faults().failAll(FakeS3.PUT, AwsFailures.s3(503, "SlowDown"));
+        sqs.faults().failAll(FakeSqs.SEND, AwsFailures.sqs(403, "AccessDenied"));
+
+        Sent sent = queue.send(List.of(letter(1, 1), letter(2, 1 << 20)), deadline);
+
+        assertThat(sent.durable()).isZero();
+        assertThat(sent.failure()).hasMessageContaining("AccessDenied");
+    }
+
+    @Test
+    void shouldSendOnlyTheFailedEntriesAgain() {
+        AtomicInteger refusals = new AtomicInteger();
+        sqs.refuse(entry -> isOneOf(entry.messageBody(), 2, 3) && refusals.incrementAndGet() <= 2);
+
+        assertThat(queue.send(letters(4), deadline)).isEqualTo(new Sent(4, null));
+        assertThat(sqs.calls()).extracting(call -> call.entries().size()).containsExactly(4, 2);
+        assertThat(sentIds()).containsExactlyInAnyOrderElementsOf(ids(1, 4));
+        assertThat(clock.instant()).isEqualTo(Records.ARRIVAL.plusMillis(25));
+    }
+
+    @Test
+    void shouldGiveUpAtTheDeadlineAndNameTheFirstThatIsNotDurable() {
+        sqs.refuse(entry -> isOneOf(entry.messageBody(), 12, 14));
+
+        Sent sent = queue.send(letters(25), deadline);
+
+        assertThat(sent.durable()).isEqualTo(11);
+        assertThat(sent.failure())
+                .isInstanceOf(RefusedMessageException.class)
+                .hasMessage("SQS refused a dead letter: InternalError");
+        assertThat(sentIds()).contains(id(13), id(20)).doesNotContain(id(12), id(14), id(21));
+        assertThat(clock.instant()).isAfter(Records.ARRIVAL.plusSeconds(8)).isBefore(Records.ARRIVAL.plus(TIME));
+    }
+
+    @Test
+    void shouldStopAtAWholeCallThatFails() {
+        sqs.faults().failCall(FakeSqs.SEND, 2, AwsFailures.timedOut(), Effect.NONE);
+
+        Sent sent = queue.send(letters(25), deadline);
+
+        assertThat(sent.durable()).isEqualTo(10);
+        assertThat(sent.failure()).isInstanceOf(AwsFailures.timedOut().getClass());
+        assertThat(sentIds()).isEqualTo(ids(1, 10));
+    }
+
+    @Test
+    void shouldNotTakeACallForDoneWhoseAnswerWasLost() {
+        sqs.faults().failCall(FakeSqs.SEND, 1, AwsFailures.timedOut(), Effect.DONE);
+
+        assertThat(queue.send(letters(3), deadline).durable()).isZero();
+        assertThat(sentIds()).isEqualTo(ids(1, 3));
+    }
+
+    @Test
+    void shouldCountWhatWasSentBeforeARepeatedCallFails() {
+        sqs.refuse(entry -> isOneOf(entry.messageBody(), 3));
+        sqs.faults().failCall(FakeSqs.SEND, 2, AwsFailures.disconnected(), Effect.NONE);
+
+        Sent sent = queue.send(letters(5), deadline);
+
+        assertThat(sent.durable()).isEqualTo(2);
+        assertThat(sent.failure()).hasMessageContaining("Connection reset");
+    }
+
+    @Test
+    void shouldBeginNoCallPastTheDeadline() {
+        sqs.refuse(entry -> {
+            clock.advance(TIME.dividedBy(2));
+            return false;
+        });
+
+        Sent sent = queue.send(List.of(letter(1, 150_000), letter(2, 150_000), letter(3, 150_000)), deadline);
+
+        assertThat(sent.durable()).isEqualTo(2);
+        assertThat(sent.failure()).isInstanceOf(TimeoutException.class);
+        assertThat(sentIds()).isEqualTo(ids(1, 2));
+    }
+
+    @Test
+    void shouldStoreNoClaimPastTheDeadline() {
+        clock.advance(TIME);
+
+        Sent sent = queue.send(List.of(letter(1, 1 << 20)), deadline);
+
+        assertThat(sent.durable()).isZero();
+        assertThat(sent.failure()).isInstanceOf(TimeoutException.class);
+        assertThat(s3.puts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"größe", "\uFFFE", "\uD800"})
+    void shouldSendLettersWithPartitionKeysThatSqsWouldRefuse(String partitionKey) {
+        SourceRecord record = Records.withPartitionKey(Records.record(1, "{}"), partitionKey);
+
+        assertThat(queue.send(List.of(letter(record)), deadline)).isEqualTo(new Sent(1, null));
+        assertThat(body(0).at("/source/partitionKey").textValue()).isEqualTo(partitionKey);
+    }
+
+    private List<DeadLetter> letters(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> letter(i, 1)).toList();
+    }
+
+    private DeadLetter letter(int sequence, int payloadBytes) {
+        return letter(Records.record(Records.id(sequence), new byte[payloadBytes]));
+    }
+
+    private DeadLetter letter(SourceRecord record) {
+        return new DeadLetter(
+                record,
+                new Rejection("decode", "MALFORMED_JSON", "not JSON"),
+                TestInvocations.begun(clock),
+                clock.instant());
+    }
+
+    private JsonNode body(int message) {
+        try {
+            return new ObjectMapper().readTree(sqs.messages().get(message).body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> sentIds() {
+        return sqs.messages().stream()
+                .map(message -> message.attributes().get("recordId"))
+                .toList();
+    }
+
+    private static boolean isOneOf(String body, int... sequences) {
+        return IntStream.of(sequences).anyMatch(sequence -> body.contains('"' + id(sequence) + '"'));
+    }
+
+    private static List<String> ids(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(DeadLetterQueueTest::id)
+                .toList();
+    }
+
+    private static String id(int sequence) {
+        return Records.id(sequence).toString();
+    }
+}

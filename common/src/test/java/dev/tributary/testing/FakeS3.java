@@ -1,0 +1,195 @@
+package dev.tributary.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * S3 in memory: conditional puts, ETags and checksums as S3 has them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">conditional writes</a>
+ */
+public final class FakeS3 implements S3Client {
+
+    public static final String PUT = "PutObject";
+    public static final String HEAD = "HeadObject";
+
+    /** An object, and the request that put it. */
+    public record StoredObject(byte[] bytes, String eTag, PutObjectRequest request) {
+
+        public Map<String, String> metadata() {
+            return request.metadata();
+        }
+    }
+
+    private record HeldPut(PutObjectRequest request, byte[] bytes) {}
+
+    private final Set<String> buckets;
+    private final NavigableMap<String, StoredObject> objects = new TreeMap<>();
+    private final List<PutObjectRequest> puts = new ArrayList<>();
+    private final List<HeldPut> held = new ArrayList<>();
+    private final Faults faults = new Faults();
+
+    public FakeS3(String... buckets) {
+        this.buckets = Set.of(buckets);
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Every put that was asked for, in order, whatever came of it. */
+    public synchronized List<PutObjectRequest> puts() {
+        return List.copyOf(puts);
+    }
+
+    /** The objects of all buckets, by {@code bucket/key}. */
+    public synchronized NavigableMap<String, StoredObject> objects() {
+        return new TreeMap<>(objects);
+    }
+
+    /** The object under this key; fails if there is none. */
+    public synchronized StoredObject object(String bucket, String key) {
+        StoredObject object = objects.get(bucket + "/" + key);
+        if (object == null) {
+            throw new AssertionError("no object " + key + " in " + bucket + ", but " + objects.keySet());
+        }
+        return object;
+    }
+
+    /** Puts an object there as if someone else had, without a call. */
+    public synchronized void place(String bucket, String key, byte[] bytes) {
+        store(PutObjectRequest.builder().bucket(bucket).key(key).build(), bytes);
+    }
+
+    /** Takes an object away as if someone else had, without a call. */
+    public synchronized void remove(String bucket, String key) {
+        objects.remove(bucket + "/" + key);
+    }
+
+    public synchronized int heldPuts() {
+        return held.size();
+    }
+
+    /**
+     * Carries the held puts out, in order, each by its own conditions.
+     *
+     * @return how many of them changed an object
+     */
+    public synchronized int landHeldPuts() {
+        List<HeldPut> landing = List.copyOf(held);
+        held.clear();
+        int landed = 0;
+        for (HeldPut late : landing) {
+            try {
+                put(late.request(), late.bytes());
+                landed++;
+            } catch (AwsServiceException e) {
+                // Nobody waits for this answer any more.
+            }
+        }
+        return landed;
+    }
+
+    @Override
+    public synchronized PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+        puts.add(request);
+        byte[] bytes = bytes(body);
+        return faults.apply(PUT, () -> put(request, bytes), () -> held.add(new HeldPut(request, bytes)));
+    }
+
+    @Override
+    public synchronized HeadObjectResponse headObject(HeadObjectRequest request) {
+        return faults.apply(HEAD, () -> head(request), () -> {});
+    }
+
+    private PutObjectResponse put(PutObjectRequest request, byte[] bytes) {
+        requireBucket(request.bucket());
+        if (request.checksumSHA256() != null && !request.checksumSHA256().equals(sha256(bytes))) {
+            throw AwsFailures.s3(400, "BadDigest");
+        }
+        StoredObject current = objects.get(request.bucket() + "/" + request.key());
+        if (request.ifNoneMatch() != null && current != null) {
+            throw AwsFailures.preconditionFailed();
+        }
+        if (request.ifMatch() != null) {
+            if (current == null) {
+                throw AwsFailures.noSuchKey();
+            }
+            if (!request.ifMatch().equals(current.eTag())) {
+                throw AwsFailures.preconditionFailed();
+            }
+        }
+        return PutObjectResponse.builder().eTag(store(request, bytes).eTag()).build();
+    }
+
+    private StoredObject store(PutObjectRequest request, byte[] bytes) {
+        String eTag = '"' + HexFormat.of().formatHex(digest("MD5", bytes)) + '"';
+        StoredObject object = new StoredObject(bytes, eTag, request);
+        objects.put(request.bucket() + "/" + request.key(), object);
+        return object;
+    }
+
+    private HeadObjectResponse head(HeadObjectRequest request) {
+        requireBucket(request.bucket());
+        StoredObject object = objects.get(request.bucket() + "/" + request.key());
+        if (object == null) {
+            throw AwsFailures.noSuchKey();
+        }
+        return HeadObjectResponse.builder()
+                .eTag(object.eTag())
+                .contentLength((long) object.bytes().length)
+                .metadata(object.metadata())
+                .build();
+    }
+
+    private void requireBucket(String bucket) {
+        if (!buckets.contains(bucket)) {
+            throw AwsFailures.noSuchBucket();
+        }
+    }
+
+    private static byte[] bytes(RequestBody body) {
+        try (var stream = body.contentStreamProvider().newStream()) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(digest("SHA-256", bytes));
+    }
+
+    private static byte[] digest(String algorithm, byte[] bytes) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

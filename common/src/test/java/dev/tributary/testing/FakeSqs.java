@@ -1,0 +1,160 @@
+package dev.tributary.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+
+/**
+ * SQS in memory, with the limits of a call and of a message.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html">SendMessageBatch</a>
+ */
+public final class FakeSqs implements SqsClient {
+
+    public static final String SEND = "SendMessageBatch";
+
+    private static final int MAX_ENTRIES = 10;
+    private static final int MAX_BYTES = 262_144;
+    private static final int MAX_ATTRIBUTES = 10;
+
+    /** A message that is in a queue. */
+    public record Message(String queueUrl, String body, Map<String, String> attributes) {}
+
+    private final List<Message> messages = new ArrayList<>();
+    private final List<SendMessageBatchRequest> calls = new ArrayList<>();
+    private final Faults faults = new Faults();
+    private Predicate<SendMessageBatchRequestEntry> refusal = entry -> false;
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Takes calls from now on, and refuses those of their entries that the predicate names. */
+    public synchronized void refuse(Predicate<SendMessageBatchRequestEntry> entries) {
+        refusal = entries;
+    }
+
+    /** What is in the queues, in the order of its arrival. */
+    public synchronized List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** Every call, in order, whatever came of it. */
+    public synchronized List<SendMessageBatchRequest> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public synchronized SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+        calls.add(request);
+        return faults.apply(SEND, () -> send(request), () -> {});
+    }
+
+    private SendMessageBatchResponse send(SendMessageBatchRequest request) {
+        requireWithinLimits(request.entries());
+        List<SendMessageBatchResultEntry> sent = new ArrayList<>();
+        List<BatchResultErrorEntry> failed = new ArrayList<>();
+        for (SendMessageBatchRequestEntry entry : request.entries()) {
+            if (!entry.messageBody().codePoints().allMatch(FakeSqs::isAllowed)) {
+                failed.add(failure(entry, "InvalidMessageContents", true));
+            } else if (refusal.test(entry)) {
+                failed.add(failure(entry, "InternalError", false));
+            } else {
+                messages.add(new Message(request.queueUrl(), entry.messageBody(), texts(entry)));
+                sent.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
+            }
+        }
+        return SendMessageBatchResponse.builder()
+                .successful(sent)
+                .failed(failed)
+                .build();
+    }
+
+    private static void requireWithinLimits(List<SendMessageBatchRequestEntry> entries) {
+        Set<String> ids = entries.stream()
+                .map(SendMessageBatchRequestEntry::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        require(!entries.isEmpty(), "AWS.SimpleQueueService.EmptyBatchRequest");
+        require(entries.size() <= MAX_ENTRIES, "AWS.SimpleQueueService.TooManyEntriesInBatchRequest");
+        require(ids.size() == entries.size(), "AWS.SimpleQueueService.BatchEntryIdsNotDistinct");
+        require(
+                entries.stream().mapToInt(FakeSqs::bytes).sum() <= MAX_BYTES,
+                "AWS.SimpleQueueService.BatchRequestTooLong");
+        for (SendMessageBatchRequestEntry entry : entries) {
+            require(!entry.messageBody().isEmpty(), "MissingParameter");
+            require(entry.messageAttributes().size() <= MAX_ATTRIBUTES, "InvalidParameterValue");
+            entry.messageAttributes()
+                    .values()
+                    .forEach(value -> require(
+                            !value.stringValue().isEmpty()
+                                    && value.stringValue().codePoints().allMatch(FakeSqs::isAllowed),
+                            "InvalidParameterValue"));
+        }
+    }
+
+    private static void require(boolean held, String code) {
+        if (!held) {
+            throw AwsFailures.sqs(400, code);
+        }
+    }
+
+    /** What counts towards the limit: the body and the attributes' names, types and values. */
+    private static int bytes(SendMessageBatchRequestEntry entry) {
+        int bytes = utf8(entry.messageBody());
+        for (Map.Entry<String, MessageAttributeValue> attribute :
+                entry.messageAttributes().entrySet()) {
+            bytes += utf8(attribute.getKey())
+                    + utf8(attribute.getValue().dataType())
+                    + utf8(attribute.getValue().stringValue());
+        }
+        return bytes;
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The characters of XML 1.0, which are those that a message may hold. */
+    private static boolean isAllowed(int c) {
+        return c == 0x9
+                || c == 0xA
+                || c == 0xD
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
+                || (c >= 0x10000 && c <= 0x10FFFF);
+    }
+
+    private static Map<String, String> texts(SendMessageBatchRequestEntry entry) {
+        return entry.messageAttributes().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, attribute -> attribute.getValue().stringValue()));
+    }
+
+    private static BatchResultErrorEntry failure(SendMessageBatchRequestEntry entry, String code, boolean senderFault) {
+        return BatchResultErrorEntry.builder()
+                .id(entry.id())
+                .code(code)
+                .senderFault(senderFault)
+                .build();
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}
