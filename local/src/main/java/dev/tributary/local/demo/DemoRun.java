@@ -24,6 +24,10 @@ final class DemoRun {
     /** A short window, so that the last batch is not waited for; everything else is as the template ships. */
     private static final Map<String, String> PARAMETERS = Map.of("LoadSampleData", "true", "BatchWindowSeconds", "1");
 
+    /** Smaller batches give faults more to strike. */
+    private static final Map<String, String> PARAMETERS_WITH_FAULTS =
+            Map.of("LoadSampleData", "true", "BatchWindowSeconds", "1", "BatchSize", "100");
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Path template;
@@ -50,7 +54,8 @@ final class DemoRun {
         delete(folder);
         progress.step("Starting the services on this machine");
         try (Backend backend = EmbeddedBackend.start()) {
-            Template read = Template.read(template, PARAMETERS, backend::queueUrl);
+            Template read =
+                    Template.read(template, faults.isNone() ? PARAMETERS : PARAMETERS_WITH_FAULTS, backend::queueUrl);
             progress.step("Creating what " + template.getFileName() + " describes");
             new Provisioner(backend).provision(read);
             return run(backend, read);

@@ -31,6 +31,11 @@ public final class FaultPlan {
         return new FaultPlan(seed);
     }
 
+    /** Whether nothing goes wrong. */
+    public boolean isNone() {
+        return seed == null;
+    }
+
     /** The faults of one invocation with this event. */
     public InvocationFaults forInvocation(byte[] eventJson) {
         if (seed == null) {
