@@ -6,11 +6,10 @@ import dev.tributary.record.RecordId;
 import dev.tributary.testing.FakeS3;
 import dev.tributary.testing.FakeS3.StoredObject;
 import dev.tributary.testing.Gunzip;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,13 +31,20 @@ final class Lake {
         this.s3 = s3;
     }
 
-    /** The records of each object, by the record that names the object. */
-    Map<RecordId, List<RecordId>> objects() {
-        Map<RecordId, List<RecordId>> objects = new LinkedHashMap<>();
+    /**
+     * One object.
+     *
+     * @param first the record that names it
+     * @param records those that it holds
+     */
+    record Contents(RecordId first, List<RecordId> records) {}
+
+    List<Contents> objects() {
+        List<Contents> objects = new ArrayList<>();
         s3.objects().forEach((path, object) -> {
             Matcher key = KEY.matcher(path);
             if (key.matches()) {
-                objects.put(RecordId.parse(key.group(1)), read.computeIfAbsent(object, Lake::read));
+                objects.add(new Contents(RecordId.parse(key.group(1)), read.computeIfAbsent(object, Lake::read)));
             }
         });
         return objects;

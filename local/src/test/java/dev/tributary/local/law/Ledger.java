@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What was sent and what became of it, as Lambda knows it, against what is in the lake and in the dead-letter queue. The
@@ -43,7 +45,7 @@ final class Ledger {
 
     /** Lambda gives up what came under these sequence numbers. */
     void givenUp(String sequence) {
-        assertThat(givenUp.add(sequence)).as("%s given up once", sequence).isTrue();
+        require(givenUp.add(sequence), () -> sequence + " was given up twice");
         luck.saw(Event.GIVEN_UP);
     }
 
@@ -52,10 +54,10 @@ final class Ledger {
         Map<RecordId, Fate> done = new LinkedHashMap<>(settled);
         for (SourceRecord record : prefix) {
             Fate fate = fates.get(record.id());
-            assertThat(fate)
-                    .as("fate of %s, which was answered for", record.id())
-                    .isNotNull();
-            assertThat(settled).as("what was done before").doesNotContainKey(record.id());
+            if (fate == null) {
+                throw new AssertionError(record.id() + " was answered for, and never processed");
+            }
+            require(!settled.containsKey(record.id()), () -> record.id() + " was done before");
             done.put(record.id(), fate);
         }
         checkDurable(done);
@@ -68,12 +70,15 @@ final class Ledger {
     /** What must hold when everything is over. */
     void close() {
         checkDurable(settled);
-        sent.keySet().forEach(id -> assertThat(settled.containsKey(id))
-                .as("%s is done, and not given up", id)
-                .isNotEqualTo(givenUp.contains(id.sequence())));
-        lake.objects().values().stream().flatMap(List::stream).forEach(id -> assertThat(mayBeWritten(id))
-                .as("%s belongs into the lake", id)
-                .isTrue());
+        for (RecordId id : sent.keySet()) {
+            boolean isGivenUp = givenUp.contains(id.sequence());
+            require(
+                    settled.containsKey(id) != isGivenUp,
+                    () -> id + (isGivenUp ? " is both done and given up" : " is neither done nor given up"));
+        }
+        for (Lake.Contents object : lake.objects()) {
+            object.records().forEach(id -> require(mayBeWritten(id), () -> id + " does not belong into the lake"));
+        }
         checkOrder();
     }
 
@@ -84,40 +89,46 @@ final class Ledger {
 
     private void checkDurable(Map<RecordId, Fate> done) {
         Map<RecordId, Integer> written = new HashMap<>();
-        lake.objects().forEach((first, records) -> {
-            if (!givenUp.contains(first.sequence())) {
-                records.forEach(id -> written.merge(id, 1, Integer::sum));
-            } else if (records.stream().anyMatch(settled::containsKey)) {
+        lake.objects().forEach(object -> {
+            if (!givenUp.contains(object.first().sequence())) {
+                object.records().forEach(id -> written.merge(id, 1, Integer::sum));
+            } else if (object.records().stream().anyMatch(settled::containsKey)) {
                 luck.saw(Event.REPEATED_BEHIND_A_GIVEN_UP_RECORD);
             }
         });
         Set<RecordId> dead = deadLetters.records();
         done.forEach((id, fate) -> {
-            assertThat(written.getOrDefault(id, 0))
-                    .as("copies of %s, which was %s", id, fate)
-                    .isEqualTo(fate == Fate.WRITTEN ? 1 : 0);
-            assertThat(fate == Fate.REJECTED && !dead.contains(id))
-                    .as("%s was rejected and has no dead letter", id)
-                    .isFalse();
+            int copies = written.getOrDefault(id, 0);
+            require(
+                    copies == (fate == Fate.WRITTEN ? 1 : 0),
+                    () -> id + " was " + fate + " and is in the lake " + copies + " times");
+            require(fate != Fate.REJECTED || dead.contains(id), () -> id + " was rejected and has no dead letter");
         });
     }
 
     /** Of each partition key, the records are in order over the objects, as Lambda heard of them. */
     private void checkOrder() {
-        Map<RecordId, List<RecordId>> objects = lake.objects();
+        Map<RecordId, List<RecordId>> objects =
+                lake.objects().stream().collect(Collectors.toMap(Lake.Contents::first, Lake.Contents::records));
         Map<String, List<RecordId>> byKey = new HashMap<>();
         for (RecordId first : committedBatches) {
-            assertThat(objects).as("the fence of each batch").containsKey(first);
-            List<RecordId> records = objects.getOrDefault(first, List.of());
-            for (RecordId id : records) {
-                byKey.computeIfAbsent(sent.getOrDefault(id, ""), key -> new ArrayList<>())
-                        .add(id);
+            List<RecordId> records = objects.get(first);
+            if (records == null) {
+                throw new AssertionError("no object, not even an empty one, for the batch from " + first);
             }
+            records.forEach(id -> byKey.computeIfAbsent(sent.getOrDefault(id, ""), key -> new ArrayList<>())
+                    .add(id));
             if (records.isEmpty()) {
                 luck.saw(Event.EMPTY_OBJECT);
             }
         }
         byKey.forEach(
                 (key, records) -> assertThat(records).as("records of %s", key).isSortedAccordingTo(Lake.IN_ORDER));
+    }
+
+    private static void require(boolean held, Supplier<String> otherwise) {
+        if (!held) {
+            throw new AssertionError(otherwise.get());
+        }
     }
 }

@@ -15,8 +15,8 @@ final class Luck {
 
     Luck(long seed) {
         this.random = new SplittableRandom(seed);
-        this.percent = oneOf(0, 2, 5, 10, 25);
-        this.misfortunesLeft = from(10, 150);
+        this.percent = oneOf(0, 3, 8, 20, 40);
+        this.misfortunesLeft = from(10, 120);
     }
 
     /** Whether something goes wrong here. */

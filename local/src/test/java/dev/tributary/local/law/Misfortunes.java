@@ -18,6 +18,7 @@ final class Misfortunes {
     private final ManualClock clock;
     private final FakeS3 s3;
     private final int landingPercent;
+    private final int heldPercent;
     private Instant end = Instant.MAX;
 
     Misfortunes(Luck luck, ManualClock clock, FakeS3 s3, FakeSqs sqs) {
@@ -26,6 +27,7 @@ final class Misfortunes {
         this.s3 = s3;
         // Soon, after some attempts, after many, or when all is over.
         this.landingPercent = luck.oneOf(60, 15, 3, 0);
+        this.heldPercent = luck.oneOf(20, 50, 90);
         s3.faults().follow((operation, nth) -> ofS3(operation));
         sqs.faults().follow((operation, nth) -> ofSqs());
         sqs.refuse(entry -> luck.strikes());
@@ -99,6 +101,9 @@ final class Misfortunes {
     }
 
     private Effect anyEffect() {
-        return luck.oneOf(Effect.values());
+        if (luck.in100(heldPercent)) {
+            return Effect.HELD;
+        }
+        return luck.in100(50) ? Effect.DONE : Effect.NONE;
     }
 }

@@ -59,12 +59,14 @@ final class World {
     private final EventSourceMapping mapping;
     private final boolean mayGiveUp;
     private final boolean aggregates;
+    private final int goodPercent;
     private final Map<Integer, Lane> lanes = new HashMap<>();
 
     World(long seed) {
         this.luck = new Luck(seed);
         this.mayGiveUp = luck.in100(40);
         this.aggregates = luck.in100(40);
+        this.goodPercent = luck.oneOf(90, 70, 70, 10);
         FakeS3 s3 = new FakeS3(Lake.BUCKET, DeadLetters.BUCKET);
         FakeSqs sqs = new FakeSqs();
         this.misfortunes = new Misfortunes(luck, clock, s3, sqs);
@@ -108,7 +110,7 @@ final class World {
 
     /** Sends records, lets Lambda deliver them, and checks the promise on the way and at the end. */
     Luck run() throws InterruptedException {
-        int parents = luck.from(1, 60);
+        int parents = luck.in100(50) ? luck.from(1, 8) : luck.from(1, 60);
         for (int i = 0; i < parents; i++) {
             Record record = send(Long.toString(FIRST_SEQUENCE + i), "user-" + luck.from(1, 8));
             lanes.computeIfAbsent(mapping.laneOf(record.partitionKey()), lane -> mapping.lane(SHARD))
@@ -145,7 +147,7 @@ final class World {
     }
 
     private String payload() {
-        Kind kind = luck.in100(70) ? Kind.GOOD : luck.oneOf(Kind.values());
+        Kind kind = luck.in100(goodPercent) ? Kind.GOOD : luck.oneOf(Kind.values());
         if (kind == Kind.HOPELESS && !mayGiveUp) {
             kind = Kind.UNSETTLED;
         }
