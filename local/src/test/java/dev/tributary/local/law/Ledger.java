@@ -112,10 +112,7 @@ final class Ledger {
                 lake.objects().stream().collect(Collectors.toMap(Lake.Contents::first, Lake.Contents::records));
         Map<String, List<RecordId>> byKey = new HashMap<>();
         for (RecordId first : committedBatches) {
-            List<RecordId> records = objects.get(first);
-            if (records == null) {
-                throw new AssertionError("no object, not even an empty one, for the batch from " + first);
-            }
+            List<RecordId> records = objects.getOrDefault(first, List.of());
             records.forEach(id -> byKey.computeIfAbsent(sent.getOrDefault(id, ""), key -> new ArrayList<>())
                     .add(id));
             if (records.isEmpty()) {

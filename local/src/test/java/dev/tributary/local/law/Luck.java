@@ -15,13 +15,17 @@ final class Luck {
 
     Luck(long seed) {
         this.random = new SplittableRandom(seed);
-        this.percent = oneOf(0, 3, 8, 20, 40);
-        this.misfortunesLeft = from(10, 120);
+        this.percent = oneOf(2, 10, 30, 60, 80);
+        this.misfortunesLeft = from(5, 150);
     }
 
-    /** Whether something goes wrong here. */
-    boolean strikes() {
-        if (misfortunesLeft == 0 || !in100(percent)) {
+    /**
+     * Whether something goes wrong here.
+     *
+     * @param oneOf how much less often than where it goes wrong most
+     */
+    boolean strikes(int oneOf) {
+        if (misfortunesLeft == 0 || random.nextInt(100 * oneOf) >= percent) {
             return false;
         }
         misfortunesLeft--;

@@ -30,7 +30,7 @@ final class Misfortunes {
         this.heldPercent = luck.oneOf(20, 50, 90);
         s3.faults().follow((operation, nth) -> ofS3(operation));
         sqs.faults().follow((operation, nth) -> ofSqs());
-        sqs.refuse(entry -> luck.strikes());
+        sqs.refuse(entry -> luck.strikes(4));
     }
 
     /** The function that begins now is killed at this time. */
@@ -60,7 +60,7 @@ final class Misfortunes {
     private @Nullable Fault ofS3(String operation) {
         landSome();
         Fault killed = passTime();
-        if (killed != null || !luck.strikes()) {
+        if (killed != null || !luck.strikes(1)) {
             return killed;
         }
         return switch (luck.from(1, 6)) {
@@ -74,7 +74,7 @@ final class Misfortunes {
 
     private @Nullable Fault ofSqs() {
         Fault killed = passTime();
-        if (killed != null || !luck.strikes()) {
+        if (killed != null || !luck.strikes(3)) {
             return killed;
         }
         return switch (luck.from(1, 4)) {

@@ -43,8 +43,8 @@ final class World {
             FUNCTION_ARN,
             "arn:aws:iam::123456789012:role/law");
     private static final String SHARD = "shardId-000000000003";
-    /** Half a minute before the hour, so that keys fall into different hours. */
-    private static final Instant START = Instant.parse("2026-03-01T10:59:30.250Z");
+    /** A few seconds before the hour, so that keys fall into different hours, and attempts too. */
+    private static final Instant START = Instant.parse("2026-03-01T10:59:55.250Z");
     /** Sequence numbers grow by a digit under way. */
     private static final long FIRST_SEQUENCE = 99_980;
     /** More than a message can carry. */
@@ -76,7 +76,7 @@ final class World {
                 MAPPING, settings(), function(new RetryingS3(s3, luck), sqs), this::giveUp, clock, clock::advance);
     }
 
-    private Function function(RetryingS3 s3, FakeSqs sqs) {
+    private LawFunction function(RetryingS3 s3, FakeSqs sqs) {
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), clock::advance, luck.random());
         ScriptedProcessor processor = new ScriptedProcessor(luck, clock);
         Metrics metrics = new Metrics("Tributary", clock, NOWHERE);
@@ -84,7 +84,7 @@ final class World {
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
         OrderedBatch<?, ?> batch = new OrderedBatch<>(processor, deadLetters, lake::write, metrics, clock);
-        return new Function(new StreamFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
+        return new LawFunction(new StreamFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
     }
 
     private StreamMapping settings() {
@@ -105,7 +105,7 @@ final class World {
                 "MaximumRecordAgeInSeconds",
                 limitedAge ? luck.from(60, 300) : -1,
                 "MaximumRetryAttempts",
-                mayGiveUp && !limitedAge ? luck.from(0, 4) : -1));
+                mayGiveUp && !limitedAge ? luck.oneOf(0, 1, 4) : -1));
     }
 
     /** Sends records, lets Lambda deliver them, and checks the promise on the way and at the end. */
@@ -137,7 +137,7 @@ final class World {
                         new RecordId("orders", SHARD, sequence, place),
                         partitionKey,
                         parts.get(place).getBytes(UTF_8)));
-        String payload = count == 0 ? parts.get(0) : Function.AGGREGATE + String.join("\n", parts);
+        String payload = count == 0 ? parts.get(0) : LawFunction.AGGREGATE + String.join("\n", parts);
         return Record.builder()
                 .sequenceNumber(sequence)
                 .partitionKey(partitionKey)

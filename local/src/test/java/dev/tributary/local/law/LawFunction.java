@@ -24,13 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Invokes the function as Lambda does, which may kill it or lose its answer, and holds it to every answer. */
-final class Function implements FunctionInvoker {
+final class LawFunction implements FunctionInvoker {
 
     /** Of a record whose payload, a line each, holds several. */
     static final String AGGREGATE = "aggregate\n";
 
     private static final PojoSerializer<KinesisEvent> EVENT =
-            LambdaEventSerializers.serializerFor(KinesisEvent.class, Function.class.getClassLoader());
+            LambdaEventSerializers.serializerFor(KinesisEvent.class, LawFunction.class.getClassLoader());
     private static final PojoSerializer<StreamsEventResponse> ANSWER =
             JacksonFactory.getInstance().getSerializer(StreamsEventResponse.class);
     private static final int TIMEOUT_MILLIS = 60_000;
@@ -44,7 +44,7 @@ final class Function implements FunctionInvoker {
     private final ManualClock clock;
     private int invocations;
 
-    Function(
+    LawFunction(
             StreamFunction function,
             ScriptedProcessor processor,
             Misfortunes misfortunes,
@@ -67,12 +67,12 @@ final class Function implements FunctionInvoker {
         Instant end = clock.instant().plusMillis(TIMEOUT_MILLIS);
         misfortunes.killAt(end);
         try {
-            if (luck.strikes()) {
+            if (luck.strikes(5)) {
                 throw new Crash("before it began");
             }
             StreamsEventResponse answer =
                     function.handle(records, new FunctionContext("request-" + invocations, TIMEOUT_MILLIS));
-            return heard(records, answer, luck.strikes() || clock.instant().isAfter(end));
+            return heard(records, answer, luck.strikes(3) || clock.instant().isAfter(end));
         } catch (NothingCommittedException e) {
             luck.saw(Event.NOTHING_COMMITTED);
             return failed(e);
