@@ -93,18 +93,28 @@ public final class FakeS3 implements S3Client {
      * @return how many of them changed an object
      */
     public synchronized int landHeldPuts() {
-        List<HeldPut> landing = List.copyOf(held);
-        held.clear();
         int landed = 0;
-        for (HeldPut late : landing) {
-            try {
-                put(late.request(), late.bytes());
-                landed++;
-            } catch (AwsServiceException e) {
-                // Nobody waits for this answer any more.
-            }
+        while (!held.isEmpty()) {
+            landed += landHeldPut(0) ? 1 : 0;
         }
         return landed;
+    }
+
+    /**
+     * Carries one of the held puts out, by its own conditions.
+     *
+     * @param index which, in the order in which they were held back
+     * @return whether it changed an object
+     */
+    public synchronized boolean landHeldPut(int index) {
+        HeldPut late = held.remove(index);
+        try {
+            put(late.request(), late.bytes());
+            return true;
+        } catch (AwsServiceException e) {
+            // Nobody waits for this answer any more.
+            return false;
+        }
     }
 
     @Override

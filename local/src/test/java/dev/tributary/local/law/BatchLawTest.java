@@ -1,0 +1,54 @@
+package dev.tributary.local.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.lambda.StreamFunction;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The batch law on the real code, delivered to as Lambda's Kinesis mapping delivers, in as many random worlds as the
+ * system property {@code law.runs} says. The system property {@code law.seed} runs a single one again.
+ */
+class BatchLawTest {
+
+    private static final int RUNS = Integer.getInteger("law.runs", 200);
+    private static final long SINGLE_SEED = Long.getLong("law.seed", -1);
+
+    @BeforeAll
+    static void silenceFunctions() {
+        Configurator.setLevel(StreamFunction.class.getName(), Level.OFF);
+    }
+
+    @AfterAll
+    static void restoreLogs() {
+        Configurator.setLevel(StreamFunction.class.getName(), Level.INFO);
+    }
+
+    @Test
+    void shouldKeepEveryRecordOnceWhateverHappens() {
+        if (SINGLE_SEED >= 0) {
+            run(SINGLE_SEED);
+            return;
+        }
+        Map<Event, Integer> runsWith = new EnumMap<>(Event.class);
+        for (long seed = 0; seed < RUNS; seed++) {
+            run(seed).keySet().forEach(event -> runsWith.merge(event, 1, Integer::sum));
+        }
+        // Else the worlds would have been too tame to show anything.
+        assertThat(runsWith).as("runs with each event").containsOnlyKeys(Event.values());
+    }
+
+    private static Map<Event, Integer> run(long seed) {
+        try {
+            return new World(seed).run().events();
+        } catch (AssertionError | Exception e) {
+            throw new AssertionError("seed " + seed + " (again with -Dlaw.seed=" + seed + "): " + e.getMessage(), e);
+        }
+    }
+}

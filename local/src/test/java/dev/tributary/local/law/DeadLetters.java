@@ -1,0 +1,75 @@
+package dev.tributary.local.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.record.RecordId;
+import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.FakeSqs;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the dead-letter queue, and checks that each letter still has its record's bytes. */
+final class DeadLetters {
+
+    static final String BUCKET = "dead";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final FakeSqs sqs;
+    private final FakeS3 s3;
+    private final Luck luck;
+    private final Map<RecordId, byte[]> sent;
+    private final Set<RecordId> found = new HashSet<>();
+    private int read;
+
+    DeadLetters(FakeSqs sqs, FakeS3 s3, Luck luck, Map<RecordId, byte[]> sent) {
+        this.sqs = sqs;
+        this.s3 = s3;
+        this.luck = luck;
+        this.sent = sent;
+    }
+
+    /** The records that are in the queue by now. */
+    Set<RecordId> records() {
+        List<FakeSqs.Message> messages = sqs.messages();
+        while (read < messages.size()) {
+            found.add(check(messages.get(read)));
+            read++;
+        }
+        return found;
+    }
+
+    private RecordId check(FakeSqs.Message message) {
+        JsonNode letter;
+        try {
+            letter = JSON.readTree(message.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(message.body(), e);
+        }
+        RecordId id = RecordId.parse(letter.path("id").textValue());
+        assertThat(message.attributes()).containsEntry("recordId", id.toString());
+        byte[] payload = sent.get(id);
+        if (payload == null) {
+            throw new AssertionError("a dead letter of " + id + ", which was not sent");
+        }
+        assertThat(Kind.of(payload).mayBeRejected()).as("dead letter of %s", id).isTrue();
+        assertThat(payloadOf(letter)).as("payload of %s", id).isEqualTo(payload);
+        luck.saw(Event.DEAD_LETTER);
+        return id;
+    }
+
+    private byte[] payloadOf(JsonNode letter) {
+        if (letter.has("payload")) {
+            return Base64.getDecoder().decode(letter.path("payload").textValue());
+        }
+        luck.saw(Event.CLAIM_CHECK);
+        String key = letter.path("payloadRef").textValue().substring(("s3://" + BUCKET + "/").length());
+        return s3.object(BUCKET, key).bytes();
+    }
+}

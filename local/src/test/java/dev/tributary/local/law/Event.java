@@ -1,0 +1,16 @@
+package dev.tributary.local.law;
+
+/** What the runs must have been through to show anything. */
+enum Event {
+    PARTIAL_ANSWER,
+    NOTHING_COMMITTED,
+    KILLED,
+    ANSWER_LOST,
+    GIVEN_UP,
+    DEAD_LETTER,
+    CLAIM_CHECK,
+    EMPTY_OBJECT,
+    LATE_PUT_LANDED,
+    LATE_PUT_REFUSED,
+    REPEATED_BEHIND_A_GIVEN_UP_RECORD
+}

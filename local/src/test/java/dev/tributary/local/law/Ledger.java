@@ -1,0 +1,131 @@
+package dev.tributary.local.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.record.RecordId;
+import dev.tributary.record.SourceRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What was sent and what became of it, as Lambda knows it, against what is in the lake and in the dead-letter queue. The
+ * promise: a record that Lambda holds for done is in exactly one object, once, or dead-lettered, or was skipped, by the
+ * outcome of the attempt that Lambda heard of. What an object holds whose first record Lambda gave up may be there again:
+ * at least once.
+ */
+final class Ledger {
+
+    private final Map<RecordId, String> sent = new LinkedHashMap<>();
+    private final Map<RecordId, byte[]> payloads;
+    private final Map<RecordId, Fate> settled = new LinkedHashMap<>();
+    private final Set<RecordId> committedBatches = new LinkedHashSet<>();
+    private final Set<String> givenUp = new LinkedHashSet<>();
+    private final Lake lake;
+    private final DeadLetters deadLetters;
+    private final Luck luck;
+
+    Ledger(Map<RecordId, byte[]> payloads, Lake lake, DeadLetters deadLetters, Luck luck) {
+        this.payloads = payloads;
+        this.lake = lake;
+        this.deadLetters = deadLetters;
+        this.luck = luck;
+    }
+
+    void sent(RecordId id, String partitionKey, byte[] payload) {
+        sent.put(id, partitionKey);
+        payloads.put(id, payload);
+    }
+
+    /** Lambda gives up what came under these sequence numbers. */
+    void givenUp(String sequence) {
+        require(givenUp.add(sequence), () -> sequence + " was given up twice");
+        luck.saw(Event.GIVEN_UP);
+    }
+
+    /** The function answers that these records, the first of a batch, are done; Lambda may not hear it. */
+    void answered(List<SourceRecord> prefix, Map<RecordId, Fate> fates, boolean heard) {
+        Map<RecordId, Fate> done = new LinkedHashMap<>(settled);
+        for (SourceRecord record : prefix) {
+            Fate fate = fates.get(record.id());
+            if (fate == null) {
+                throw new AssertionError(record.id() + " was answered for, and never processed");
+            }
+            require(!settled.containsKey(record.id()), () -> record.id() + " was done before");
+            done.put(record.id(), fate);
+        }
+        checkDurable(done);
+        if (heard) {
+            settled.putAll(done);
+            committedBatches.add(prefix.get(0).id());
+        }
+    }
+
+    /** What must hold when everything is over. */
+    void close() {
+        checkDurable(settled);
+        for (RecordId id : sent.keySet()) {
+            boolean isGivenUp = givenUp.contains(id.sequence());
+            require(
+                    settled.containsKey(id) != isGivenUp,
+                    () -> id + (isGivenUp ? " is both done and given up" : " is neither done nor given up"));
+        }
+        for (Lake.Contents object : lake.objects()) {
+            object.records().forEach(id -> require(mayBeWritten(id), () -> id + " does not belong into the lake"));
+        }
+        checkOrder();
+    }
+
+    private boolean mayBeWritten(RecordId id) {
+        byte[] payload = payloads.get(id);
+        return payload != null && Kind.of(payload).mayBeWritten();
+    }
+
+    private void checkDurable(Map<RecordId, Fate> done) {
+        Map<RecordId, Integer> written = new HashMap<>();
+        lake.objects().forEach(object -> {
+            if (!givenUp.contains(object.first().sequence())) {
+                object.records().forEach(id -> written.merge(id, 1, Integer::sum));
+            } else if (object.records().stream().anyMatch(settled::containsKey)) {
+                luck.saw(Event.REPEATED_BEHIND_A_GIVEN_UP_RECORD);
+            }
+        });
+        Set<RecordId> dead = deadLetters.records();
+        done.forEach((id, fate) -> {
+            int copies = written.getOrDefault(id, 0);
+            require(
+                    copies == (fate == Fate.WRITTEN ? 1 : 0),
+                    () -> id + " was " + fate + " and is in the lake " + copies + " times");
+            require(fate != Fate.REJECTED || dead.contains(id), () -> id + " was rejected and has no dead letter");
+        });
+    }
+
+    /** Of each partition key, the records are in order over the objects, as Lambda heard of them. */
+    private void checkOrder() {
+        Map<RecordId, List<RecordId>> objects =
+                lake.objects().stream().collect(Collectors.toMap(Lake.Contents::first, Lake.Contents::records));
+        Map<String, List<RecordId>> byKey = new HashMap<>();
+        for (RecordId first : committedBatches) {
+            List<RecordId> records = objects.getOrDefault(first, List.of());
+            records.forEach(id -> byKey.computeIfAbsent(sent.getOrDefault(id, ""), key -> new ArrayList<>())
+                    .add(id));
+            if (records.isEmpty()) {
+                luck.saw(Event.EMPTY_OBJECT);
+            }
+        }
+        byKey.forEach(
+                (key, records) -> assertThat(records).as("records of %s", key).isSortedAccordingTo(Lake.IN_ORDER));
+    }
+
+    private static void require(boolean held, Supplier<String> otherwise) {
+        if (!held) {
+            throw new AssertionError(otherwise.get());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tributary.local.law;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.aws.Invocation;
+import dev.tributary.batch.Outcome;
+import dev.tributary.batch.RecordProcessor;
+import dev.tributary.batch.RejectedRecordException;
+import dev.tributary.deadletter.Rejection;
+import dev.tributary.record.RecordId;
+import dev.tributary.record.SourceRecord;
+import dev.tributary.testing.AwsFailures;
+import dev.tributary.testing.Crash;
+import dev.tributary.testing.ManualClock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Does with each record what its kind and the dice say, and notes what it did. */
+final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
+
+    private final Luck luck;
+    private final ManualClock clock;
+    private final Map<RecordId, Fate> fates = new HashMap<>();
+
+    ScriptedProcessor(Luck luck, ManualClock clock) {
+        this.luck = luck;
+        this.clock = clock;
+    }
+
+    /** What became of each record since this was last asked. */
+    Map<RecordId, Fate> takeFates() {
+        Map<RecordId, Fate> taken = Map.copyOf(fates);
+        fates.clear();
+        return taken;
+    }
+
+    @Override
+    public Kind decode(SourceRecord record) throws RejectedRecordException {
+        Kind kind = Kind.of(record.payload());
+        if (kind == Kind.MALFORMED) {
+            fates.put(record.id(), Fate.REJECTED);
+            throw new RejectedRecordException("decode", "MALFORMED", "malformed (expected: well-formed)");
+        }
+        return kind;
+    }
+
+    @Override
+    public Boolean prepare(List<Kind> decoded, Invocation invocation) {
+        return true;
+    }
+
+    @Override
+    public Outcome process(SourceRecord record, Kind kind, Boolean gathered, Invocation invocation) {
+        if (luck.strikes(30)) {
+            switch (luck.from(1, 4)) {
+                case 1 -> throw new Crash("while it processed " + record.id());
+                case 2 -> throw AwsFailures.throttled();
+                case 3 -> clock.advance(Duration.ofSeconds(luck.from(5, 60)));
+                default -> {
+                    return new Outcome.Retry(AwsFailures.timedOut());
+                }
+            }
+        }
+        if (kind == Kind.HOPELESS) {
+            return new Outcome.Retry(AwsFailures.throttled());
+        }
+        Fate fate = fateOf(kind);
+        fates.put(record.id(), fate);
+        return switch (fate) {
+            case WRITTEN -> new Outcome.Success(("{\"recordId\":\"" + record.id() + "\"}").getBytes(UTF_8));
+            case SKIPPED -> new Outcome.Skip();
+            case REJECTED -> rejected(kind);
+        };
+    }
+
+    private Fate fateOf(Kind kind) {
+        return switch (kind) {
+            case GOOD -> Fate.WRITTEN;
+            case UNWANTED -> Fate.SKIPPED;
+            case UNSETTLED -> luck.oneOf(Fate.values());
+            default -> Fate.REJECTED;
+        };
+    }
+
+    private static Outcome rejected(Kind kind) {
+        if (kind == Kind.INVALID) {
+            throw new IllegalStateException("code that breaks on this input");
+        }
+        return new Outcome.Reject(new Rejection("validate", "INVALID", "invalid (expected: valid)"));
+    }
+}

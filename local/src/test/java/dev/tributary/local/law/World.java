@@ -1,0 +1,160 @@
+package dev.tributary.local.law;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tributary.aws.Backoff;
+import dev.tributary.batch.OrderedBatch;
+import dev.tributary.deadletter.ClaimCheck;
+import dev.tributary.deadletter.DeadLetterQueue;
+import dev.tributary.lake.LakeLocation;
+import dev.tributary.lake.LakeWriter;
+import dev.tributary.lambda.StreamFunction;
+import dev.tributary.local.source.EventSourceMapping;
+import dev.tributary.local.source.GivenUpBatch;
+import dev.tributary.local.source.Lane;
+import dev.tributary.local.source.MappingIdentity;
+import dev.tributary.local.source.StreamMapping;
+import dev.tributary.metrics.Metrics;
+import dev.tributary.record.RecordId;
+import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.FakeSqs;
+import dev.tributary.testing.ManualClock;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/** A shard, the mapping that reads it and the function behind it, all by the seed's dice. */
+final class World {
+
+    static final String FUNCTION_ARN = "arn:aws:lambda:eu-west-1:123456789012:function:law:live";
+
+    private static final MappingIdentity MAPPING = new MappingIdentity(
+            UUID.fromString("0f0e0d0c-1111-2222-3333-444455556666"),
+            "arn:aws:kinesis:eu-west-1:123456789012:stream/orders",
+            FUNCTION_ARN,
+            "arn:aws:iam::123456789012:role/law");
+    private static final String SHARD = "shardId-000000000003";
+    /** A few seconds before the hour, so that keys fall into different hours, and attempts too. */
+    private static final Instant START = Instant.parse("2026-03-01T10:59:55.250Z");
+    /** Sequence numbers grow by a digit under way. */
+    private static final long FIRST_SEQUENCE = 99_980;
+    /** More than a message can carry. */
+    private static final int LARGE = 200_000;
+
+    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+
+    private final Luck luck;
+    private final ManualClock clock = new ManualClock(START);
+    private final Misfortunes misfortunes;
+    private final Ledger ledger;
+    private final EventSourceMapping mapping;
+    private final boolean mayGiveUp;
+    private final boolean aggregates;
+    private final int goodPercent;
+    private final Map<Integer, Lane> lanes = new HashMap<>();
+
+    World(long seed) {
+        this.luck = new Luck(seed);
+        this.mayGiveUp = luck.in100(40);
+        this.aggregates = luck.in100(40);
+        this.goodPercent = luck.oneOf(90, 70, 70, 10);
+        FakeS3 s3 = new FakeS3(Lake.BUCKET, DeadLetters.BUCKET);
+        FakeSqs sqs = new FakeSqs();
+        this.misfortunes = new Misfortunes(luck, clock, s3, sqs);
+        Map<RecordId, byte[]> payloads = new HashMap<>();
+        this.ledger = new Ledger(payloads, new Lake(s3), new DeadLetters(sqs, s3, luck, payloads), luck);
+        this.mapping = new EventSourceMapping(
+                MAPPING, settings(), function(new RetryingS3(s3, luck), sqs), this::giveUp, clock, clock::advance);
+    }
+
+    private LawFunction function(RetryingS3 s3, FakeSqs sqs) {
+        Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), clock::advance, luck.random());
+        ScriptedProcessor processor = new ScriptedProcessor(luck, clock);
+        Metrics metrics = new Metrics("Tributary", clock, NOWHERE);
+        LakeWriter lake = new LakeWriter(s3, new LakeLocation(Lake.BUCKET, "enriched-data", "orders"), backoff);
+        DeadLetterQueue deadLetters =
+                new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
+        OrderedBatch<?, ?> batch = new OrderedBatch<>(processor, deadLetters, lake::write, metrics, clock);
+        return new LawFunction(new StreamFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
+    }
+
+    private StreamMapping settings() {
+        boolean limitedAge = mayGiveUp && luck.in100(50);
+        return StreamMapping.fromProperties(Map.of(
+                "StartingPosition",
+                "TRIM_HORIZON",
+                "FunctionResponseTypes",
+                List.of("ReportBatchItemFailures"),
+                "BatchSize",
+                luck.in100(50) ? luck.from(1, 10) : luck.from(1, 50),
+                "MaximumBatchingWindowInSeconds",
+                luck.from(0, 2),
+                "ParallelizationFactor",
+                luck.in100(50) ? 1 : luck.from(2, 10),
+                "BisectBatchOnFunctionError",
+                luck.in100(60),
+                "MaximumRecordAgeInSeconds",
+                limitedAge ? luck.from(60, 300) : -1,
+                "MaximumRetryAttempts",
+                mayGiveUp && !limitedAge ? luck.oneOf(0, 1, 4) : -1));
+    }
+
+    /** Sends records, lets Lambda deliver them, and checks the promise on the way and at the end. */
+    Luck run() throws InterruptedException {
+        int parents = luck.in100(50) ? luck.from(1, 8) : luck.from(1, 60);
+        for (int i = 0; i < parents; i++) {
+            Record record = send(Long.toString(FIRST_SEQUENCE + i), "user-" + luck.from(1, 8));
+            lanes.computeIfAbsent(mapping.laneOf(record.partitionKey()), lane -> mapping.lane(SHARD))
+                    .offer(List.of(record));
+            if (luck.in100(20)) {
+                luck.oneOf(lanes.values().toArray(Lane[]::new)).deliverReady();
+            }
+            clock.advance(Duration.ofMillis(luck.from(0, 1_500)));
+        }
+        for (Lane lane : lanes.values()) {
+            lane.drain();
+        }
+        misfortunes.landAll();
+        ledger.close();
+        return luck;
+    }
+
+    private Record send(String sequence, String partitionKey) {
+        int count = aggregates && luck.in100(50) ? luck.from(1, 5) : 0;
+        List<String> parts =
+                Stream.generate(this::payload).limit(Math.max(count, 1)).toList();
+        IntStream.range(0, parts.size())
+                .forEach(place -> ledger.sent(
+                        new RecordId("orders", SHARD, sequence, place),
+                        partitionKey,
+                        parts.get(place).getBytes(UTF_8)));
+        String payload = count == 0 ? parts.get(0) : LawFunction.AGGREGATE + String.join("\n", parts);
+        return Record.builder()
+                .sequenceNumber(sequence)
+                .partitionKey(partitionKey)
+                .data(SdkBytes.fromUtf8String(payload))
+                .approximateArrivalTimestamp(clock.instant())
+                .build();
+    }
+
+    private String payload() {
+        Kind kind = luck.in100(goodPercent) ? Kind.GOOD : luck.oneOf(Kind.values());
+        if (kind == Kind.HOPELESS && !mayGiveUp) {
+            kind = Kind.UNSETTLED;
+        }
+        return kind + " " + (kind == Kind.MALFORMED && luck.in100(2) ? "x".repeat(LARGE) : "payload");
+    }
+
+    private void giveUp(GivenUpBatch batch) {
+        batch.records().forEach(record -> ledger.givenUp(record.sequenceNumber()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The batch law, proved on the real code over random worlds. */
+@NullMarked
+package dev.tributary.local.law;
+
+import org.jspecify.annotations.NullMarked;
