@@ -20,15 +20,19 @@ public final class Tributary {
         Path root = Path.of(System.getProperty("tributary.root", "."))
                 .toAbsolutePath()
                 .normalize();
+        System.exit(commandLine(root).execute(args));
+    }
+
+    /** The command and its subcommands, for the project in this folder. */
+    static CommandLine commandLine(Path root) {
         CommandLine commandLine = new CommandLine(new Tributary()).addSubcommand(new DemoCommand(root));
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Tributary::addHelp);
-        commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
+        return commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             System.err.println("tributary: " + failure.getMessage());
             failure.printStackTrace(System.err);
             return 1;
         });
-        System.exit(commandLine.execute(args));
     }
 
     private static void addHelp(CommandLine command) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,11 +32,6 @@ class DemoCommandTest {
         assertThat(execute(option)).isEqualTo(2);
         assertThat(told.toString()).contains(message).doesNotContain("\tat ");
         assertThat(root).isEmptyDirectory();
-    }
-
-    @Test
-    void shouldTellHowItIsUsed() {
-        assertThat(execute("--help")).isZero();
     }
 
     private int execute(String... options) {

@@ -33,6 +33,20 @@ class FaultPlanTest {
     }
 
     @Test
+    void shouldFollowWhatTheProducerSentAlone() {
+        byte[] now =
+                "{\"Records\":[{\"eventID\":\"s:1\",\"kinesis\":{\"data\":\"a\"}}]}".getBytes(StandardCharsets.UTF_8);
+        byte[] later =
+                "{\"Records\":[{\"eventID\":\"s:9\",\"kinesis\":{\"data\":\"a\"}}]}".getBytes(StandardCharsets.UTF_8);
+        FaultPlan first = FaultPlan.seeded(7);
+        FaultPlan second = FaultPlan.seeded(7);
+
+        for (int delivery = 0; delivery < DELIVERIES; delivery++) {
+            assertThat(outcome(first.forInvocation(now))).isEqualTo(outcome(second.forInvocation(later)));
+        }
+    }
+
+    @Test
     void shouldStrikeABatchTheSameWhateverOtherBatchesDo() {
         List<String> alone = deliveries(FaultPlan.seeded(7), "a");
         FaultPlan shared = FaultPlan.seeded(7);
@@ -53,7 +67,7 @@ class FaultPlanTest {
     @Test
     void shouldLetAKilledInvocationMakeNoFurtherCall() {
         InvocationFaults killed = LongStream.range(0, 1_000)
-                .mapToObj(seed -> FaultPlan.seeded(seed).forInvocation(new byte[0]))
+                .mapToObj(seed -> FaultPlan.seeded(seed).forInvocation(event("a")))
                 .filter(faults -> outcome(faults).startsWith("killed"))
                 .findFirst()
                 .orElseThrow();
@@ -83,9 +97,12 @@ class FaultPlanTest {
 
     private static List<String> deliveries(FaultPlan plan, String event) {
         List<String> outcomes = new ArrayList<>();
-        IntStream.range(0, DELIVERIES)
-                .forEach(any -> outcomes.add(outcome(plan.forInvocation(event.getBytes(StandardCharsets.UTF_8)))));
+        IntStream.range(0, DELIVERIES).forEach(any -> outcomes.add(outcome(plan.forInvocation(event(event)))));
         return outcomes;
+    }
+
+    private static byte[] event(String data) {
+        return ("{\"Records\":[{\"kinesis\":{\"data\":\"" + data + "\"}}]}").getBytes(StandardCharsets.UTF_8);
     }
 
     /** What comes of an invocation that makes one call and answers. */
