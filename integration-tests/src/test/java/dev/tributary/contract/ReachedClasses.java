@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.tributary.local.template.FunctionDefinition;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,8 +16,9 @@ import java.util.Set;
 /** The project's own classes that a handler's byte code reaches, directly and through one another. */
 final class ReachedClasses {
 
-    /** The local tool is no part of a function, and takes long to read. */
+    /** Tests and the local tool are no part of a function, and take long to read. */
     private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/dev/tributary/local/"))
             .importPackages("dev.tributary");
 

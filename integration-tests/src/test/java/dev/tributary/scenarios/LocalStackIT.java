@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 
-/** The scenarios on LocalStack, in the last version that asks for no account, where Docker is present. */
+/** The scenarios on LocalStack, where Docker is present. */
 @EnabledIf(value = "isDockerThere", disabledReason = "Docker does not answer, and LocalStack runs in it")
 class LocalStackIT extends AllScenarios {
 
