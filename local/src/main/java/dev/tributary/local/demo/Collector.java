@@ -3,6 +3,8 @@ package dev.tributary.local.demo;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tributary.local.demo.Findings.Letter;
 import dev.tributary.local.demo.SentRecord.Position;
 import java.io.BufferedReader;
@@ -29,8 +31,11 @@ import software.amazon.awssdk.services.sqs.model.Message;
  */
 final class Collector {
 
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // 1.50 must not be taken for 1.5.
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private static final Pattern RECORD_ID = Pattern.compile(".+\\.([^.]+)\\.([0-9]+)\\.[0-9]+");
 

@@ -34,7 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_EVENTS = 1_000_000;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--events",
@@ -58,10 +58,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (spec == null || events < 1 || events > MOST_EVENTS) {
+        if (events < 1 || events > MOST_EVENTS) {
             throw new ParameterException(
-                    spec == null ? new picocli.CommandLine(this) : spec.commandLine(),
-                    "--events: " + events + " (expected: 1-" + MOST_EVENTS + ")");
+                    spec.commandLine(), "--events: " + events + " (expected: 1-" + MOST_EVENTS + ")");
         }
         Path folder = root.resolve("target").resolve("demo");
         Files.createDirectories(folder);

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import dev.tributary.config.Environment;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.fault.InvocationFaults;
-import dev.tributary.local.fault.InvocationKilledError;
 import dev.tributary.local.source.FunctionInvoker;
 import dev.tributary.local.source.InvocationResult;
 import dev.tributary.local.template.FunctionDefinition;
@@ -43,17 +42,19 @@ public final class FunctionHost implements FunctionInvoker {
         HandlerInstance instance = instance();
         InvocationFaults faults = faultPlan.forInvocation(eventJson);
         Context context = new LocalContext(
-                definition.logicalId(), UUID.randomUUID().toString(), definition.memoryMb(), definition.timeout());
+                definition.name(), UUID.randomUUID().toString(), definition.memoryMb(), definition.timeout());
         byte[] answer;
         try {
             answer = InvocationScope.run(calls, faults, () -> instance.handle(eventJson, context));
-        } catch (InvocationKilledError e) {
+        } catch (Error e) {
+            // Killed on purpose, or out of memory: either way Lambda would start a new process.
             instances.remove(Thread.currentThread());
-            return new InvocationResult.Failed("Runtime.ExitError", String.valueOf(e.getMessage()));
+            return new InvocationResult.Failed("Runtime.ExitError", e.toString());
         } catch (RuntimeException e) {
             return new InvocationResult.Failed(e.getClass().getName(), String.valueOf(e.getMessage()));
         }
         if (context.getRemainingTimeInMillis() == 0) {
+            instances.remove(Thread.currentThread());
             return new InvocationResult.Failed("Sandbox.Timedout", "no answer within " + definition.timeout());
         }
         return faults.losesAnswer()

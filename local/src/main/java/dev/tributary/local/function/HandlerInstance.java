@@ -36,7 +36,7 @@ final class HandlerInstance {
      * @throws FunctionStartException if the class is none, or its constructor fails
      */
     static HandlerInstance start(String handlerName, Environment environment) {
-        String className = handlerName.split("::", 2)[0];
+        String className = handlerName.replaceFirst("::handleRequest$", "");
         try {
             Class<?> type = Class.forName(className);
             Method method = Arrays.stream(type.getMethods())

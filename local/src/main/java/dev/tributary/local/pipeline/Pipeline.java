@@ -52,8 +52,14 @@ public final class Pipeline implements AutoCloseable {
                     .toList();
             functions.add(new RunningFunction(definition, host, mappings, pollers));
         }
-        functions.forEach(function -> function.pollers().forEach(StreamPoller::start));
-        return new Pipeline(functions);
+        Pipeline pipeline = new Pipeline(functions);
+        try {
+            functions.forEach(function -> function.pollers().forEach(StreamPoller::start));
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+        return pipeline;
     }
 
     /** Whether every record that the sources hold is resolved. */

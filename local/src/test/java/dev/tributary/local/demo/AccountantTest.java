@@ -123,7 +123,7 @@ class AccountantTest {
 
         Account account = account(EventKind.KNOWN);
 
-        assertThat(account.problems()).singleElement().asString().endsWith("is in the lake, and was never sent");
+        assertThat(account.problems()).singleElement().asString().endsWith("was found, and was never sent");
         assertThat(account.isClean()).isFalse();
     }
 

@@ -52,7 +52,9 @@ class FunctionHostTest {
         String before = answer(host.invoke(event("hello")));
 
         assertThat(host.invoke(event("call")))
-                .isEqualTo(new Failed("Runtime.ExitError", "killed before dynamodb:BatchGetItem"));
+                .isEqualTo(new Failed(
+                        "Runtime.ExitError",
+                        "dev.tributary.local.fault.InvocationKilledError: killed before dynamodb:BatchGetItem"));
 
         assertThat(answer(host.invoke(event("hello")))).isNotEqualTo(before);
     }
