@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field that is computed from others, in decimal: {@code {"field": "totalValue", "multiply": ["/quantity",
@@ -72,17 +73,22 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
     /**
      * Computes the field and puts it into the event, if all operands are there.
      *
-     * @throws RejectedRecordException if an operand is no number, or the event has a field of this name already
+     * @throws RejectedRecordException if an operand is no number, the result is beyond what a decimal holds, or the event
+     *     has a field of this name already
      */
     void apply(ObjectNode event) throws RejectedRecordException {
-        BigDecimal result = null;
-        for (JsonPointer operand : operands) {
-            JsonNode value = event.at(operand);
-            if (value.isMissingNode() || value.isNull()) {
-                return;
-            }
-            BigDecimal number = number(value, operand);
-            result = result == null ? number.round(PRECISION) : combine(result, number);
+        BigDecimal result;
+        try {
+            result = compute(event);
+        } catch (ArithmeticException e) {
+            throw new RejectedRecordException(
+                    "derive",
+                    "NUMBER_OUT_OF_RANGE",
+                    "field " + field
+                            + ": a result with an exponent out of range (expected: -2147483647 to 2147483647)");
+        }
+        if (result == null) {
+            return;
         }
         if (event.has(field)) {
             throw new RejectedRecordException(
@@ -91,6 +97,19 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
                     "field " + field + ": already in the event (expected: none, since it is derived)");
         }
         event.put(field, result);
+    }
+
+    private @Nullable BigDecimal compute(ObjectNode event) throws RejectedRecordException {
+        BigDecimal result = null;
+        for (JsonPointer operand : operands) {
+            JsonNode value = event.at(operand);
+            if (value.isMissingNode() || value.isNull()) {
+                return null;
+            }
+            BigDecimal number = number(value, operand);
+            result = result == null ? number.round(PRECISION) : combine(result, number);
+        }
+        return result;
     }
 
     private BigDecimal combine(BigDecimal left, BigDecimal right) {
