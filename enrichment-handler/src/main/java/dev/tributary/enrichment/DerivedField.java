@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -46,6 +47,7 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
         for (int i = 0; i < node.size(); i++) {
             parseOne("[" + i + "]", node.get(i), fields, problems);
         }
+        checkNames(fields, problems);
         return fields;
     }
 
@@ -68,6 +70,16 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
         operands.forEach(operand -> pointers.add(ReferenceSources.pointer(at + "." + operation, operand, problems)));
         fields.add(new DerivedField(
                 field.textValue(), Operation.valueOf(operation.toUpperCase(Locale.ROOT)), List.copyOf(pointers)));
+    }
+
+    private static void checkNames(List<DerivedField> fields, List<String> problems) {
+        Set<String> taken = new HashSet<>(Set.of(Enrichment.STATUS_FIELD));
+        for (DerivedField one : fields) {
+            if (!taken.add(one.field)) {
+                problems.add(": field " + one.field + " (expected: a field of its own, and not "
+                        + Enrichment.STATUS_FIELD + ", which tells what was found)");
+            }
+        }
     }
 
     /**

@@ -127,6 +127,27 @@ class EnrichmentSettingsTest {
                 .hasMessageContaining("DERIVED_FIELDS[0].add: 1 (expected: a JSON pointer such as /user_id)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"enrichment, x, enrichment", "x, x, x"})
+    void shouldRefuseDerivedFieldsThatWouldBeWrittenTwice(String first, String second, String named) {
+        String fields = "[{\"field\": \"" + first + "\", \"add\": [\"/a\", \"/b\"]}," + "{\"field\": \"" + second
+                + "\", \"add\": [\"/a\", \"/b\"]}]";
+
+        assertThatThrownBy(() -> read(Map.of("DERIVED_FIELDS", fields)))
+                .hasMessage("Settings that need a change: DERIVED_FIELDS: field " + named
+                        + " (expected: a field of its own, and not enrichment, which tells what was found)");
+    }
+
+    @Test
+    void shouldRefuseASourceThatWouldBeOverwritten() {
+        String source =
+                "[{\"name\": \"user\", \"table\": \"t\", \"key\": {\"id\": \"/id\"}, \"into\": \"enrichment\"}]";
+
+        assertThatThrownBy(() -> read(Map.of("ENRICHMENT_SOURCES", source)))
+                .hasMessage("Settings that need a change: ENRICHMENT_SOURCES: source user into enrichment"
+                        + " (expected: another field, since that one tells what was found)");
+    }
+
     private static EnrichmentSettings read(Map<String, String> changes) {
         Map<String, String> environment = new HashMap<>(HandlerFixture.SETTINGS);
         environment.putAll(changes);
