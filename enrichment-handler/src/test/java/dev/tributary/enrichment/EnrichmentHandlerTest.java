@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +71,7 @@ class EnrichmentHandlerTest {
         ",        ,       not_enriched, no_key,    no_key"
     })
     void shouldTellTheStatusOfTheEventAndOfEachSource(
-            String user, String page, String status, String userStatus, String pageStatus) {
+            @Nullable String user, @Nullable String page, String status, String userStatus, String pageStatus) {
         HandlerFixture fixture = HandlerFixture.withSources(TWO_SOURCES);
         fixture.dynamoDb
                 .table("pages", "path", ScalarAttributeType.S)
@@ -146,7 +147,7 @@ class EnrichmentHandlerTest {
                         + ": already in the event (expected: none, since enrichment writes it)");
     }
 
-    private static String quoted(String text) {
+    private static String quoted(@Nullable String text) {
         return text == null ? "null" : '"' + text + '"';
     }
 }
