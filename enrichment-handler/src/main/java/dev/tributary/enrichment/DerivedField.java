@@ -10,9 +10,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field that is computed from others, in decimal: {@code {"field": "totalValue", "multiply": ["/quantity",
@@ -45,6 +47,7 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
         for (int i = 0; i < node.size(); i++) {
             parseOne("[" + i + "]", node.get(i), fields, problems);
         }
+        checkNames(fields, problems);
         return fields;
     }
 
@@ -69,20 +72,35 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
                 field.textValue(), Operation.valueOf(operation.toUpperCase(Locale.ROOT)), List.copyOf(pointers)));
     }
 
+    private static void checkNames(List<DerivedField> fields, List<String> problems) {
+        Set<String> taken = new HashSet<>(Set.of(Enrichment.STATUS_FIELD));
+        for (DerivedField one : fields) {
+            if (!taken.add(one.field)) {
+                problems.add(": field " + one.field + " (expected: a field of its own, and not "
+                        + Enrichment.STATUS_FIELD + ", which tells what was found)");
+            }
+        }
+    }
+
     /**
      * Computes the field and puts it into the event, if all operands are there.
      *
-     * @throws RejectedRecordException if an operand is no number, or the event has a field of this name already
+     * @throws RejectedRecordException if an operand is no number, the result is beyond what a decimal holds, or the event
+     *     has a field of this name already
      */
     void apply(ObjectNode event) throws RejectedRecordException {
-        BigDecimal result = null;
-        for (JsonPointer operand : operands) {
-            JsonNode value = event.at(operand);
-            if (value.isMissingNode() || value.isNull()) {
-                return;
-            }
-            BigDecimal number = number(value, operand);
-            result = result == null ? number.round(PRECISION) : combine(result, number);
+        BigDecimal result;
+        try {
+            result = compute(event);
+        } catch (ArithmeticException e) {
+            throw new RejectedRecordException(
+                    "derive",
+                    "NUMBER_OUT_OF_RANGE",
+                    "field " + field
+                            + ": a result with an exponent out of range (expected: -2147483647 to 2147483647)");
+        }
+        if (result == null) {
+            return;
         }
         if (event.has(field)) {
             throw new RejectedRecordException(
@@ -91,6 +109,19 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
                     "field " + field + ": already in the event (expected: none, since it is derived)");
         }
         event.put(field, result);
+    }
+
+    private @Nullable BigDecimal compute(ObjectNode event) throws RejectedRecordException {
+        BigDecimal result = null;
+        for (JsonPointer operand : operands) {
+            JsonNode value = event.at(operand);
+            if (value.isMissingNode() || value.isNull()) {
+                return null;
+            }
+            BigDecimal number = number(value, operand);
+            result = result == null ? number.round(PRECISION) : combine(result, number);
+        }
+        return result;
     }
 
     private BigDecimal combine(BigDecimal left, BigDecimal right) {

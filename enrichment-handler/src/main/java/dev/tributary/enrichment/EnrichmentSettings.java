@@ -1,5 +1,6 @@
 package dev.tributary.enrichment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.config.Environment;
 import dev.tributary.config.InvalidSettingsException;
 import dev.tributary.config.Setting;
@@ -43,7 +44,7 @@ record EnrichmentSettings(
         Setting<String> bucket = reader.text("LAKE_BUCKET");
         Setting<String> dataset =
                 reader.text("LAKE_DATASET", LakeLocation::isFolder, "a folder's name of [A-Za-z0-9._-]");
-        Setting<List<ReferenceSource>> sources = reader.json("ENRICHMENT_SOURCES", ReferenceSources::parse);
+        Setting<List<ReferenceSource>> sources = reader.json("ENRICHMENT_SOURCES", EnrichmentSettings::parseSources);
         Setting<List<DerivedField>> derived = reader.json("DERIVED_FIELDS", "[]", DerivedField::parse);
         Setting<Integer> eventBytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 10_485_760);
         Setting<Integer> entries = reader.integer("REFERENCE_CACHE_MAX_ENTRIES", 10_000, 0, 1_000_000);
@@ -60,5 +61,16 @@ record EnrichmentSettings(
                 queue.value(),
                 deadLetterBucket.value(),
                 namespace.value());
+    }
+
+    private static List<ReferenceSource> parseSources(JsonNode node, List<String> problems) {
+        List<ReferenceSource> sources = ReferenceSources.parse(node, problems);
+        for (ReferenceSource source : sources) {
+            if (source.into().equals(Enrichment.STATUS_FIELD)) {
+                problems.add(": source " + source.name() + " into " + Enrichment.STATUS_FIELD
+                        + " (expected: another field, since that one tells what was found)");
+            }
+        }
+        return sources;
     }
 }
