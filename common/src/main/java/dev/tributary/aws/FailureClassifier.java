@@ -2,9 +2,12 @@ package dev.tributary.aws;
 
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.CharacterCodingException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -107,8 +110,11 @@ public final class FailureClassifier {
                 || failure instanceof SocketTimeoutException) {
             return FailureKind.TIMED_OUT;
         }
-        if (failure instanceof JacksonException) {
-            // An IOException by inheritance alone: it speaks of the data.
+        if (failure instanceof JacksonException
+                || failure instanceof CharacterCodingException
+                || failure instanceof MalformedURLException
+                || failure instanceof ZipException) {
+            // I/O exceptions by inheritance alone: they speak of the data.
             return FailureKind.UNEXPECTED;
         }
         // An SDK exception without a service's answer: no connection, no credentials, no endpoint.

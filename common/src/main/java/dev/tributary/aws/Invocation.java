@@ -9,11 +9,12 @@ import java.time.Instant;
  *
  * @param functionName the function's name, as dead letters and metrics carry it
  * @param requestId Lambda's id of the invocation
+ * @param begun when it began, by its own clock
  * @param processing until when records are taken up and looked up
  * @param writing until when outputs and dead letters may be written; later than {@code processing}, and early enough
  *     that the answer leaves before Lambda kills the function
  */
-public record Invocation(String functionName, String requestId, Deadline processing, Deadline writing) {
+public record Invocation(String functionName, String requestId, Instant begun, Deadline processing, Deadline writing) {
 
     private static final Duration SMALLEST_MARGIN = Duration.ofSeconds(1);
 
@@ -22,12 +23,14 @@ public record Invocation(String functionName, String requestId, Deadline process
      * the end, at least one second; writing ends a fifth of that margin before the end.
      */
     public static Invocation begun(Clock clock, String functionName, String requestId, Duration timeLeft) {
-        Instant end = clock.instant().plus(timeLeft);
+        Instant begun = clock.instant();
+        Instant end = begun.plus(timeLeft);
         Duration tenth = timeLeft.dividedBy(10);
         Duration margin = tenth.compareTo(SMALLEST_MARGIN) < 0 ? SMALLEST_MARGIN : tenth;
         return new Invocation(
                 functionName,
                 requestId,
+                begun,
                 new Deadline(clock, end.minus(margin)),
                 new Deadline(clock, end.minus(margin.dividedBy(5))));
     }

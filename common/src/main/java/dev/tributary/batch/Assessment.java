@@ -22,7 +22,7 @@ record Assessment(
         @Nullable Exception cause) {
 
     /** Bytes of output, before compression, at which a batch ends early: a bound on memory, far above a usual batch. */
-    static final long MAX_OUTPUT_BYTES = 32L << 20;
+    static final long MAX_OUTPUT_BYTES = 16L << 20;
 
     /** A record as it was decoded, or the reason why it was not. */
     private record Decoded<D>(@Nullable D value, @Nullable Rejection rejection) {}
@@ -59,7 +59,7 @@ record Assessment(
                 decoded.add(new Decoded<>(processor.decode(record), null));
             } catch (RejectedRecordException e) {
                 decoded.add(new Decoded<>(null, e.rejection()));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 decoded.add(new Decoded<>(null, fault("decode", e)));
             }
         }
@@ -95,6 +95,9 @@ record Assessment(
             return FailureClassifier.classify(e).isRetryable()
                     ? new Outcome.Retry(e)
                     : new Outcome.Reject(fault("process", e));
+        } catch (StackOverflowError e) {
+            // Of data nested deeper than some code of the user's can follow.
+            return new Outcome.Reject(fault("process", e));
         }
     }
 
@@ -106,7 +109,7 @@ record Assessment(
     }
 
     /** A fault of the code on this input: it would fail again, so the record is set aside. Its message may quote the data. */
-    private static Rejection fault(String stage, RuntimeException fault) {
+    private static Rejection fault(String stage, Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
         return new Rejection(

@@ -45,6 +45,10 @@ public final class BatchReport {
     private final @Nullable Stop stop;
 
     BatchReport(int received, int committed, Counts counts, @Nullable Stop stop) {
+        if ((committed < received) != (stop != null)) {
+            throw new IllegalStateException(
+                    committed + " of " + received + " records committed, and " + (stop == null ? "no" : "a") + " stop");
+        }
         this.received = received;
         this.committed = committed;
         this.counts = counts;

@@ -75,8 +75,7 @@ public final class OrderedBatch<D, C> {
         long bytes = 0;
         if (end > 0) {
             try {
-                bytes = writer.write(
-                        records.get(0), records.get(end - 1).id(), lines(outcomes, end), invocation.writing());
+                bytes = writer.write(records.get(0), records.get(end - 1).id(), lines(outcomes, end), invocation);
             } catch (RuntimeException e) {
                 end = 0;
                 reason = StopReason.OBJECT_NOT_WRITTEN;

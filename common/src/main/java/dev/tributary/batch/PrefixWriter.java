@@ -1,6 +1,6 @@
 package dev.tributary.batch;
 
-import dev.tributary.aws.Deadline;
+import dev.tributary.aws.Invocation;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
 import java.util.List;
@@ -20,5 +20,5 @@ public interface PrefixWriter {
      * @return bytes written
      * @throws RuntimeException if nothing was, or might not have been, written
      */
-    long write(SourceRecord batchFirst, RecordId prefixLast, List<byte[]> lines, Deadline deadline);
+    long write(SourceRecord batchFirst, RecordId prefixLast, List<byte[]> lines, Invocation invocation);
 }

@@ -2,11 +2,10 @@ package dev.tributary.deadletter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.aws.Invocation;
+import dev.tributary.aws.Sha256;
 import dev.tributary.json.Json;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -58,16 +57,8 @@ public record DeadLetter(SourceRecord record, Rejection rejection, Invocation in
     }
 
     private String tail(ObjectNode envelope) {
-        envelope.put("payloadSha256", sha256(record.payload()));
+        envelope.put("payloadSha256", HexFormat.of().formatHex(Sha256.of(record.payload())));
         // ASCII alone: SQS refuses some of the characters that a partition key may hold.
         return Json.writeAscii(envelope);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record LakeLocation(String bucket, String zone, String dataset) {
 
-    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     // Partitions by hour in UTC, in the form that Hive, Athena and Glue read from the key.
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern(
@@ -44,7 +44,8 @@ public record LakeLocation(String bucket, String zone, String dataset) {
 
     private static void requireFolder(String what, String name) {
         if (!isFolder(name)) {
-            throw new IllegalArgumentException(what + ": \"" + name + "\" (expected: characters of [A-Za-z0-9._-])");
+            throw new IllegalArgumentException(
+                    what + ": \"" + name + "\" (expected: 1-64 characters of [A-Za-z0-9_-], a letter or digit first)");
         }
     }
 }

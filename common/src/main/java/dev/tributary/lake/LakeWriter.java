@@ -3,25 +3,27 @@ package dev.tributary.lake;
 import dev.tributary.aws.AwsClients;
 import dev.tributary.aws.Backoff;
 import dev.tributary.aws.Deadline;
+import dev.tributary.aws.Invocation;
+import dev.tributary.aws.Sha256;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Puts a batch's lines into the lake as one gzip object, conditionally: the first put asks for absence; where an object
  * is already there, this is a repeat, and the put replaces exactly the version that it saw. So a put of an earlier attempt
- * that lands late changes nothing.
+ * that lands late changes nothing. An attempt that is still running when a later one has written gives way to it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">conditional writes</a>
  */
@@ -29,6 +31,10 @@ public final class LakeWriter {
 
     /** Version of the lines' shape; a field that changes its meaning raises it. */
     static final String SCHEMA_VERSION = "1";
+
+    private static final String ATTEMPT = "attempt";
+    private static final String ATTEMPT_BEGUN = "attempt-begun";
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,18}");
 
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -58,54 +64,79 @@ public final class LakeWriter {
      * @param prefixLast the prefix's last record
      * @return compressed bytes
      * @throws software.amazon.awssdk.core.exception.SdkException if the object is not, or might not be, durable
+     * @throws NewerAttemptException if a later attempt at this batch has written already
      */
-    public long write(SourceRecord batchFirst, RecordId prefixLast, List<byte[]> lines, Deadline deadline) {
-        byte[] file = GzipLines.compress(lines, attempts.get());
+    public long write(SourceRecord batchFirst, RecordId prefixLast, List<byte[]> lines, Invocation invocation) {
+        String attempt = attempts.get();
+        byte[] file = GzipLines.compress(lines, attempt);
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(location.bucket())
                 .key(location.key(batchFirst.id(), batchFirst.arrivalTime()))
                 .contentType("application/gzip")
-                .checksumSHA256(sha256(file))
+                .checksumSHA256(Base64.getEncoder().encodeToString(Sha256.of(file)))
                 .metadata(Map.of(
-                        "record-count", Integer.toString(lines.size()),
-                        "first-record-id", batchFirst.id().toString(),
-                        "last-record-id", prefixLast.toString(),
-                        "schema-version", SCHEMA_VERSION))
-                .overrideConfiguration(AwsClients.within(deadline))
+                        "record-count",
+                        Integer.toString(lines.size()),
+                        "first-record-id",
+                        batchFirst.id().toString(),
+                        "last-record-id",
+                        prefixLast.toString(),
+                        "schema-version",
+                        SCHEMA_VERSION,
+                        ATTEMPT,
+                        attempt,
+                        ATTEMPT_BEGUN,
+                        Long.toString(invocation.begun().toEpochMilli())))
                 .build();
-        put(request, file, deadline);
+        put(request, file, invocation);
         return file.length;
     }
 
-    private void put(PutObjectRequest request, byte[] file, Deadline deadline) {
-        String seen = null;
-        for (int attempt = 1; ; attempt++) {
+    private void put(PutObjectRequest request, byte[] file, Invocation invocation) {
+        Deadline deadline = invocation.writing();
+        Map<String, String> ours = request.metadata();
+        HeadObjectResponse seen = null;
+        for (int tries = 1; ; tries++) {
             try {
-                s3.putObject(conditional(request, seen), RequestBody.fromBytes(file));
+                s3.putObject(conditional(request, seen, deadline), RequestBody.fromBytes(file));
                 return;
             } catch (S3Exception e) {
-                // Another version than the one seen stands there now. To look again costs no wait the first time.
-                if (!isRefusedCondition(e, seen) || (attempt > 1 && !backoff.pause(attempt, deadline))) {
+                boolean again = e.statusCode() == CONFLICT || isOutOfDate(e, seen);
+                // To look for the version that stands there costs no wait the first time.
+                boolean wait = e.statusCode() == CONFLICT || tries > 1;
+                if (!again || (wait && !backoff.pause(tries, deadline))) {
                     throw e;
+                }
+                if (e.statusCode() == CONFLICT) {
+                    // Another put was under way; what it leaves shows when the condition is tried again.
+                    continue;
                 }
             }
             seen = look(request, deadline);
+            if (seen != null && seen.metadata().getOrDefault(ATTEMPT, "").equals(ours.get(ATTEMPT))) {
+                // Our own put had landed, and its answer was lost.
+                return;
+            }
+            if (seen != null && begun(seen.metadata()) > begun(ours)) {
+                throw new NewerAttemptException(request.key());
+            }
         }
     }
 
-    private static PutObjectRequest conditional(PutObjectRequest request, @Nullable String seen) {
+    private static PutObjectRequest conditional(
+            PutObjectRequest request, @Nullable HeadObjectResponse seen, Deadline deadline) {
+        PutObjectRequest.Builder put = request.toBuilder().overrideConfiguration(AwsClients.within(deadline));
         return seen == null
-                ? request.toBuilder().ifNoneMatch("*").build()
-                : request.toBuilder().ifMatch(seen).build();
+                ? put.ifNoneMatch("*").build()
+                : put.ifMatch(seen.eTag()).build();
     }
 
-    /** The ETag of the version that stands there; null if there is none any more. */
-    private @Nullable String look(PutObjectRequest request, Deadline deadline) {
+    /** The version that stands there; null if there is none any more. */
+    private @Nullable HeadObjectResponse look(PutObjectRequest request, Deadline deadline) {
         try {
             return s3.headObject(head -> head.bucket(request.bucket())
-                            .key(request.key())
-                            .overrideConfiguration(AwsClients.within(deadline)))
-                    .eTag();
+                    .key(request.key())
+                    .overrideConfiguration(AwsClients.within(deadline)));
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND) {
                 return null;
@@ -114,19 +145,16 @@ public final class LakeWriter {
         }
     }
 
-    private static boolean isRefusedCondition(S3Exception e, @Nullable String seen) {
+    /** Whether another version than the one that was seen stands there now, or none does. */
+    private static boolean isOutOfDate(S3Exception e, @Nullable HeadObjectResponse seen) {
         return e.statusCode() == PRECONDITION_FAILED
-                || e.statusCode() == CONFLICT
-                // The version that was seen is gone; without one, it is the bucket that is missing.
+                // Without a version that was seen, it is the bucket that is missing.
                 || (e.statusCode() == NOT_FOUND && seen != null);
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** When the attempt began that wrote this; long ago if the object is not of ours. */
+    private static long begun(Map<String, String> metadata) {
+        String millis = metadata.getOrDefault(ATTEMPT_BEGUN, "");
+        return MILLIS.matcher(millis).matches() ? Long.parseLong(millis) : 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.lambda;
 
 import dev.tributary.aws.FailureClassifier;
 import dev.tributary.batch.BatchReport.Stop;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Not one record of a batch could be committed; Lambda keeps them all, splits the batch, and tries again. */
 public final class NothingCommittedException extends RuntimeException {
@@ -13,6 +14,7 @@ public final class NothingCommittedException extends RuntimeException {
                 "0 of " + received + " records committed: " + stop.reason() + " at " + stop.firstUncommitted()
                         + (stop.cause() == null ? "" : ", " + FailureClassifier.describe(stop.cause()))
                         + "; Lambda will try them again",
-                stop.cause());
+                // Lambda prints causes: only those of the SDK are known to quote no data.
+                stop.cause() instanceof SdkException ? stop.cause() : null);
     }
 }

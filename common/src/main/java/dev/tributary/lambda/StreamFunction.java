@@ -12,6 +12,7 @@ import dev.tributary.metrics.Metrics;
 import dev.tributary.record.SourceRecord;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
@@ -37,13 +38,14 @@ public final class StreamFunction {
     /**
      * Handles one batch.
      *
+     * @param records reads the event's records
      * @throws NothingCommittedException if not one record could be committed
      */
-    public StreamsEventResponse handle(List<SourceRecord> records, Context context) {
+    public StreamsEventResponse handle(Supplier<List<SourceRecord>> records, Context context) {
         Invocation invocation = Invocations.from(context, clock);
         return PowertoolsLogging.withLogging(context, () -> {
             try {
-                BatchReport report = batch.run(records, invocation);
+                BatchReport report = batch.run(records.get(), invocation);
                 log(report);
                 return PartialBatchResponse.of(report);
             } finally {

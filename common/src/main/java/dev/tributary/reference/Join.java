@@ -15,11 +15,6 @@ public final class Join {
         this.source = source;
     }
 
-    /** Whether the event has a field of its own where the item would go; a merge at the top level never replaces one. */
-    public boolean collidesWith(ObjectNode event) {
-        return !source.into().isEmpty() && event.has(source.into());
-    }
-
     /** Puts the item into the event, as the source says. */
     public void put(ObjectNode event, ReferenceKey key, Answer.Found found) {
         ObjectNode item = source.attributes().isEmpty()

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Items, and the knowledge that there is none, for a time: an item for its source's time to live; an absence for at most
- * {@link #NEGATIVE_TIME_TO_LIVE}, so that an item that is added late is soon found. Bounded in entries.
+ * {@link #NEGATIVE_TIME_TO_LIVE}, so that an item that is added late is soon found. Bounded in bytes, since one item can have
+ * 400 KB and another a hundred.
  */
 final class ReferenceCache {
 
@@ -21,11 +22,13 @@ final class ReferenceCache {
     /**
      * Makes an empty cache.
      *
+     * @param maxBytes of memory, as {@link ItemMemory} estimates it
      * @param timesToLive how long items of each table may be kept
      */
-    ReferenceCache(int maxEntries, Map<String, Duration> timesToLive, Ticker ticker) {
+    ReferenceCache(int maxBytes, Map<String, Duration> timesToLive, Ticker ticker) {
         this.cache = Caffeine.newBuilder()
-                .maximumSize(maxEntries)
+                .maximumWeight(maxBytes)
+                .weigher(ItemMemory::of)
                 .expireAfter(Expiry.<ReferenceKey, Answer>creating((key, answer) -> {
                     Duration timeToLive = timesToLive.getOrDefault(key.table(), Duration.ZERO);
                     boolean shorter =

@@ -32,6 +32,9 @@ public final class ReferenceLookup {
 
     private static final int KEYS_PER_CALL = 100;
 
+    /** Bytes of items that one batch looks up at most; the records behind are handed back, to be their own batch. */
+    static final long MAX_BATCH_MEMORY = 32L << 20;
+
     private final DynamoDbClient dynamoDb;
     private final Map<String, ReferenceTable> tables;
     private final ReferenceCache cache;
@@ -41,7 +44,7 @@ public final class ReferenceLookup {
     public ReferenceLookup(
             DynamoDbClient dynamoDb,
             List<ReferenceSource> sources,
-            int maxCacheEntries,
+            int maxCacheBytes,
             Ticker ticker,
             Backoff backoff,
             Metrics metrics) {
@@ -49,7 +52,7 @@ public final class ReferenceLookup {
         this.tables = ReferenceTable.of(sources);
         Map<String, Duration> timesToLive =
                 tables.values().stream().collect(Collectors.toMap(ReferenceTable::name, ReferenceTable::timeToLive));
-        this.cache = new ReferenceCache(maxCacheEntries, timesToLive, ticker);
+        this.cache = new ReferenceCache(maxCacheBytes, timesToLive, ticker);
         this.backoff = backoff;
         this.metrics = metrics;
     }
@@ -74,9 +77,16 @@ public final class ReferenceLookup {
         metrics.add(Metric.CACHE_HITS, answers.size());
         metrics.add(Metric.CACHE_MISSES, missing.size());
         Exception failure = null;
+        long memory = 0;
         for (int from = 0; from < missing.size(); from += KEYS_PER_CALL) {
             List<ReferenceKey> some = missing.subList(from, Math.min(from + KEYS_PER_CALL, missing.size()));
+            if (failure == null && memory >= MAX_BATCH_MEMORY) {
+                failure = new BatchMemoryException(from, missing.size());
+            }
             failure = failure == null ? fetch(some, answers, deadline) : unavailable(some, failure, answers);
+            for (ReferenceKey key : some) {
+                memory += ItemMemory.of(key, answers.getOrDefault(key, new Answer.NotFound()));
+            }
         }
         return answers;
     }

@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * found. A missing item is data, and is written through with its status; a table that does not answer is a failure, and the
  * event is tried again.
  */
-final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
+final class Enrichment implements RecordProcessor<KeyedEvent, BatchContext> {
 
     /** The output's field that tells of the enrichment; an event must not bring its own. */
     static final String STATUS_FIELD = "enrichment";
@@ -37,6 +38,9 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
     private final List<DerivedField> derivedFields;
     private final List<EventEnricher> enrichers;
     private final ReferenceLookup lookup;
+    /** Fields that only enrichment writes: an event that brings one could pass its own for reference data. */
+    private final List<String> written;
+
     private final int maxEventBytes;
     private final Clock clock;
 
@@ -44,6 +48,12 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
         this.sources = settings.sources();
         this.derivedFields = settings.derivedFields();
         this.enrichers = List.copyOf(enrichers);
+        this.written = Stream.concat(
+                        Stream.of(STATUS_FIELD),
+                        Stream.concat(
+                                sources.stream().map(ReferenceSource::into).filter(into -> !into.isEmpty()),
+                                derivedFields.stream().map(DerivedField::field)))
+                .toList();
         this.lookup = lookup;
         this.maxEventBytes = settings.maxEventBytes();
         this.clock = clock;
@@ -64,25 +74,27 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
         } catch (InvalidJsonException e) {
             throw new RejectedRecordException("decode", e.problem().name(), String.valueOf(e.getMessage()));
         }
-        if (event.has(STATUS_FIELD)) {
-            throw collision(STATUS_FIELD);
+        for (String field : written) {
+            if (event.has(field)) {
+                throw collision(field);
+            }
         }
         return new KeyedEvent(event, keys(event));
     }
 
     @Override
-    public BatchLookups prepare(List<KeyedEvent> events, Invocation invocation) {
+    public BatchContext prepare(List<KeyedEvent> events, Invocation invocation) {
         // In the records' order: after a failure the first of them are the ones that were looked up.
         Set<ReferenceKey> keys = new LinkedHashSet<>();
         events.forEach(event -> event.keys().forEach(key -> key.ifPresent(keys::add)));
-        return new BatchLookups(
+        return new BatchContext(
                 lookup.lookUp(keys, invocation.processing().halfway()),
                 sources.stream().map(Join::new).toList(),
                 new Marker(sources, clock.instant(), invocation.requestId()));
     }
 
     @Override
-    public Outcome process(SourceRecord record, KeyedEvent keyed, BatchLookups lookups, Invocation invocation)
+    public Outcome process(SourceRecord record, KeyedEvent keyed, BatchContext lookups, Invocation invocation)
             throws RejectedRecordException {
         ObjectNode event = keyed.event();
         List<JoinStatus> statuses = new ArrayList<>(sources.size());
@@ -94,7 +106,7 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
                 return new Outcome.Retry(unavailable.cause());
             }
             if (key != null && answer instanceof Answer.Found item) {
-                join(lookups.joins().get(i), source, event, key, item);
+                lookups.joins().get(i).put(event, key, item);
             } else if (source.required()) {
                 throw missing(source, answer);
             }
@@ -116,14 +128,6 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
             }
         }
         return keys;
-    }
-
-    private static void join(Join join, ReferenceSource source, ObjectNode event, ReferenceKey key, Answer.Found item)
-            throws RejectedRecordException {
-        if (join.collidesWith(event)) {
-            throw collision(source.into());
-        }
-        join.put(event, key, item);
     }
 
     /** Derived fields, and then the user's own steps, on a copy: items of the cache are shared by all their events. */
@@ -163,7 +167,7 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchLookups> {
 
     private static RejectedRecordException collision(String field) {
         return new RejectedRecordException(
-                "join",
+                "decode",
                 "FIELD_COLLISION",
                 "field " + field + ": already in the event (expected: none, since enrichment writes it)");
     }

@@ -64,7 +64,7 @@ public final class EnrichmentHandler implements RequestHandler<KinesisEvent, Str
             Clock clock) {
         Metrics metrics = new Metrics(settings.metricsNamespace(), clock, System.out);
         ReferenceLookup lookup = new ReferenceLookup(
-                dynamoDb, settings.sources(), settings.cacheEntries(), Ticker.systemTicker(), backoff, metrics);
+                dynamoDb, settings.sources(), settings.cacheBytes(), Ticker.systemTicker(), backoff, metrics);
         DeadLetterQueue deadLetters = new DeadLetterQueue(
                 sqs, settings.deadLetterQueueUrl(), new ClaimCheck(s3, settings.deadLetterBucket()), backoff);
         LakeWriter lake = new LakeWriter(s3, settings.lake(), backoff);
@@ -75,6 +75,6 @@ public final class EnrichmentHandler implements RequestHandler<KinesisEvent, Str
 
     @Override
     public StreamsEventResponse handleRequest(@Nullable KinesisEvent event, Context context) {
-        return function.handle(KinesisRecords.from(event), context);
+        return function.handle(() -> KinesisRecords.from(event), context);
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
  * @param sources the tables that events are joined with
  * @param derivedFields fields that are computed from others
  * @param maxEventBytes the largest event that is taken; a larger one is set aside
- * @param cacheEntries how many items of reference data are kept at most
+ * @param cacheBytes memory for reference data that is kept between batches
  * @param deadLetterQueueUrl the queue for what is set aside
  * @param deadLetterBucket the bucket for payloads that are too large for that queue
  * @param metricsNamespace the namespace of the metrics
@@ -27,7 +27,7 @@ record EnrichmentSettings(
         List<ReferenceSource> sources,
         List<DerivedField> derivedFields,
         int maxEventBytes,
-        int cacheEntries,
+        int cacheBytes,
         String deadLetterQueueUrl,
         String deadLetterBucket,
         String metricsNamespace) {
@@ -42,12 +42,12 @@ record EnrichmentSettings(
     static EnrichmentSettings read(Environment environment) {
         SettingsReader reader = new SettingsReader(environment);
         Setting<String> bucket = reader.text("LAKE_BUCKET");
-        Setting<String> dataset =
-                reader.text("LAKE_DATASET", LakeLocation::isFolder, "a folder's name of [A-Za-z0-9._-]");
+        Setting<String> dataset = reader.text(
+                "LAKE_DATASET", LakeLocation::isFolder, "a folder's name of 1-64 characters of [A-Za-z0-9_-]");
         Setting<List<ReferenceSource>> sources = reader.json("ENRICHMENT_SOURCES", EnrichmentSettings::parseSources);
         Setting<List<DerivedField>> derived = reader.json("DERIVED_FIELDS", "[]", DerivedField::parse);
-        Setting<Integer> eventBytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 10_485_760);
-        Setting<Integer> entries = reader.integer("REFERENCE_CACHE_MAX_ENTRIES", 10_000, 0, 1_000_000);
+        Setting<Integer> eventBytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 4_194_304);
+        Setting<Integer> cacheBytes = reader.integer("REFERENCE_CACHE_MAX_BYTES", 33_554_432, 1_048_576, 1_073_741_824);
         Setting<String> queue = reader.text("DEAD_LETTER_QUEUE_URL");
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
         Setting<String> namespace = reader.text("METRICS_NAMESPACE");
@@ -57,7 +57,7 @@ record EnrichmentSettings(
                 sources.value(),
                 derived.value(),
                 eventBytes.value(),
-                entries.value(),
+                cacheBytes.value(),
                 queue.value(),
                 deadLetterBucket.value(),
                 namespace.value());

@@ -26,7 +26,7 @@ class EnrichmentSettingsTest {
         assertThat(settings.sources()).extracting(source -> source.name()).containsExactly("user");
         assertThat(settings.derivedFields()).extracting(DerivedField::field).containsExactly("total");
         assertThat(settings.maxEventBytes()).isEqualTo(1_024);
-        assertThat(settings.cacheEntries()).isZero();
+        assertThat(settings.cacheBytes()).isZero();
         assertThat(settings.deadLetterQueueUrl()).isEqualTo("queue");
         assertThat(settings.deadLetterBucket()).isEqualTo("failures");
         assertThat(settings.metricsNamespace()).isEqualTo("Tributary");
@@ -38,7 +38,7 @@ class EnrichmentSettingsTest {
 
         assertThat(settings.derivedFields()).isEmpty();
         assertThat(settings.maxEventBytes()).isEqualTo(262_144);
-        assertThat(settings.cacheEntries()).isEqualTo(10_000);
+        assertThat(settings.cacheBytes()).isEqualTo(10_000);
     }
 
     @Test

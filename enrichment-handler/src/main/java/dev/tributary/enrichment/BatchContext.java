@@ -13,7 +13,7 @@ import java.util.Map;
  * @param joins one for each source, in their order
  * @param marker writes what was found into the events
  */
-record BatchLookups(Map<ReferenceKey, Answer> answers, List<Join> joins, Marker marker) {
+record BatchContext(Map<ReferenceKey, Answer> answers, List<Join> joins, Marker marker) {
 
     Answer answer(ReferenceKey key) {
         Answer answer = answers.get(key);
