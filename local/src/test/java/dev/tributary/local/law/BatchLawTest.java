@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class BatchLawTest {
 
     private static final int RUNS = Integer.getInteger("law.runs", 200);
+    private static final int ENOUGH_RUNS = 200;
     private static final long SINGLE_SEED = Long.getLong("law.seed", -1);
 
     @BeforeAll
@@ -40,8 +41,10 @@ class BatchLawTest {
         for (long seed = 0; seed < RUNS; seed++) {
             run(seed).keySet().forEach(event -> runsWith.merge(event, 1, Integer::sum));
         }
-        // Else the worlds would have been too tame to show anything.
-        assertThat(runsWith).as("runs with each event").containsOnlyKeys(Event.values());
+        if (RUNS >= ENOUGH_RUNS) {
+            // Else the worlds would have been too tame to show anything.
+            assertThat(runsWith).as("runs with each event").containsOnlyKeys(Event.values());
+        }
     }
 
     private static Map<Event, Integer> run(long seed) {

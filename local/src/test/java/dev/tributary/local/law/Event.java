@@ -12,5 +12,6 @@ enum Event {
     EMPTY_OBJECT,
     LATE_PUT_LANDED,
     LATE_PUT_REFUSED,
+    /** A record that is done is also in an object whose first record was given up: all that the promise allows. */
     REPEATED_BEHIND_A_GIVEN_UP_RECORD
 }

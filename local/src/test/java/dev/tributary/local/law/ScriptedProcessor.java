@@ -53,7 +53,7 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
 
     @Override
     public Outcome process(SourceRecord record, Kind kind, Boolean gathered, Invocation invocation) {
-        if (luck.strikes(30)) {
+        if (luck.strikes(15)) {
             switch (luck.from(1, 4)) {
                 case 1 -> throw new Crash("while it processed " + record.id());
                 case 2 -> throw AwsFailures.throttled();

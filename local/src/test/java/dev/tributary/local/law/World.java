@@ -64,7 +64,7 @@ final class World {
 
     World(long seed) {
         this.luck = new Luck(seed);
-        this.mayGiveUp = luck.in100(40);
+        this.mayGiveUp = luck.in100(50);
         this.aggregates = luck.in100(40);
         this.goodPercent = luck.oneOf(90, 70, 70, 10);
         FakeS3 s3 = new FakeS3(Lake.BUCKET, DeadLetters.BUCKET);
@@ -105,12 +105,12 @@ final class World {
                 "MaximumRecordAgeInSeconds",
                 limitedAge ? luck.from(60, 300) : -1,
                 "MaximumRetryAttempts",
-                mayGiveUp && !limitedAge ? luck.oneOf(0, 1, 4) : -1));
+                mayGiveUp && !limitedAge ? luck.oneOf(0, 0, 1, 4) : -1));
     }
 
     /** Sends records, lets Lambda deliver them, and checks the promise on the way and at the end. */
     Luck run() throws InterruptedException {
-        int parents = luck.in100(50) ? luck.from(1, 8) : luck.from(1, 60);
+        int parents = luck.from(1, luck.oneOf(8, 30, 60));
         for (int i = 0; i < parents; i++) {
             Record record = send(Long.toString(FIRST_SEQUENCE + i), "user-" + luck.from(1, 8));
             lanes.computeIfAbsent(mapping.laneOf(record.partitionKey()), lane -> mapping.lane(SHARD))
@@ -151,7 +151,7 @@ final class World {
         if (kind == Kind.HOPELESS && !mayGiveUp) {
             kind = Kind.UNSETTLED;
         }
-        return kind + " " + (kind == Kind.MALFORMED && luck.in100(2) ? "x".repeat(LARGE) : "payload");
+        return kind + " " + (kind == Kind.MALFORMED && luck.in100(5) ? "x".repeat(LARGE) : "payload");
     }
 
     private void giveUp(GivenUpBatch batch) {
