@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * <pre>{@code
  * SettingsReader reader = new SettingsReader(environment);
  * Setting<String> bucket = reader.text("LAKE_BUCKET");
- * Setting<Integer> bytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 10_485_760);
+ * Setting<Integer> bytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 4_194_304);
  * reader.check();
  * }</pre>
  */

@@ -76,6 +76,7 @@ public final class ReferenceLookup {
         }
         metrics.add(Metric.CACHE_HITS, answers.size());
         metrics.add(Metric.CACHE_MISSES, missing.size());
+        metrics.add(Metric.LOOKUP_CALLS, 0);
         Exception failure = null;
         long memory = 0;
         for (int from = 0; from < missing.size(); from += KEYS_PER_CALL) {

@@ -46,9 +46,9 @@ class OrderedBatchEndTest {
 
             BatchReport report = batch.run(payloads);
 
-            assertThat(report.committed()).isEqualTo(32);
+            assertThat(report.committed()).isEqualTo(16);
             assertThat(stop(report).reason()).isEqualTo(StopReason.OUTPUT_FULL);
-            assertThat(stop(report).firstUncommitted()).isEqualTo(Records.id(33));
+            assertThat(stop(report).firstUncommitted()).isEqualTo(Records.id(17));
         }
 
         @Test

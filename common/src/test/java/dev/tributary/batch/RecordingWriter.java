@@ -1,6 +1,6 @@
 package dev.tributary.batch;
 
-import dev.tributary.aws.Deadline;
+import dev.tributary.aws.Invocation;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class RecordingWriter implements PrefixWriter {
     RuntimeException failure;
 
     @Override
-    public long write(SourceRecord batchFirst, RecordId prefixLast, List<byte[]> lines, Deadline deadline) {
+    public long write(SourceRecord batchFirst, RecordId prefixLast, List<byte[]> lines, Invocation invocation) {
         if (failure != null) {
             throw failure;
         }
@@ -32,7 +32,7 @@ final class RecordingWriter implements PrefixWriter {
                 lines.stream()
                         .map(line -> new String(line, StandardCharsets.UTF_8))
                         .toList(),
-                deadline.remaining()));
+                invocation.writing().remaining()));
         return BYTES;
     }
 }

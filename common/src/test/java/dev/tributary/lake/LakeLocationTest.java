@@ -40,11 +40,12 @@ class LakeLocationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a/b", "a b", "größe", "a\n"})
+    @ValueSource(strings = {"", "a/b", "a b", "größe", "a\n", ".", "..", "-a"})
     void shouldRefuseWhatIsNoFolder(String name) {
         assertThatThrownBy(() -> new LakeLocation("lake", name, "orders"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("zone: \"" + name + "\" (expected: characters of [A-Za-z0-9._-])");
+                .hasMessage(
+                        "zone: \"" + name + "\" (expected: 1-64 characters of [A-Za-z0-9_-], a letter or digit first)");
         assertThatThrownBy(() -> new LakeLocation("lake", "enriched-data", name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("dataset: \"" + name + "\"");

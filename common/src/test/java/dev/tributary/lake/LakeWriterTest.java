@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.aws.Deadline;
+import dev.tributary.aws.Invocation;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.AwsFailures;
 import dev.tributary.testing.Backoffs;
@@ -17,11 +18,13 @@ import dev.tributary.testing.TestInvocations;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.RequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -60,11 +63,14 @@ class LakeWriterTest {
         write("{}", "{}");
 
         assertThat(object().metadata())
-                .isEqualTo(Map.of(
+                .containsAllEntriesOf(Map.of(
                         "record-count", "2",
                         "first-record-id", "orders.shardId-000000000000.1.0",
                         "last-record-id", "orders.shardId-000000000000.9.0",
-                        "schema-version", "1"));
+                        "schema-version", "1",
+                        "attempt-begun", Long.toString(Records.ARRIVAL.toEpochMilli())))
+                .containsKey("attempt")
+                .hasSize(6);
         assertThat(object().request().contentType()).isEqualTo("application/gzip");
         assertThat(object().request().contentEncoding()).isNull();
     }
@@ -113,24 +119,54 @@ class LakeWriterTest {
     }
 
     @Test
-    void shouldReplaceWhatItsOwnLostAnswerLeft() {
+    void shouldKnowItsOwnPutWhoseAnswerWasLost() {
         s3.faults().failNext(FakeS3.PUT, AwsFailures.preconditionFailed(), Effect.DONE);
 
         write("{\"n\":1}");
 
         assertThat(lines()).containsExactly("{\"n\":1}");
-        assertThat(s3.objects()).hasSize(1);
+        assertThat(s3.puts()).as("what has landed is not put again").hasSize(1);
     }
 
     @Test
-    void shouldLookAgainAfterAConflict() {
+    void shouldTryTheSameConditionAgainAfterAConflict() {
         s3.faults().failNext(FakeS3.PUT, AwsFailures.conflict(), Effect.NONE);
 
         write("{\"n\":1}");
 
         assertThat(lines()).containsExactly("{\"n\":1}");
-        assertThat(s3.faults().calls(FakeS3.HEAD)).isEqualTo(1);
+        assertThat(s3.faults().calls(FakeS3.HEAD)).isZero();
         assertThat(s3.puts()).extracting(PutObjectRequest::ifNoneMatch).containsExactly("*", "*");
+    }
+
+    @Test
+    void shouldGiveWayToALaterAttemptThatHasWritten() {
+        Invocation older = begunAt(clock.instant());
+        clock.advance(Duration.ofSeconds(1));
+        write("{\"n\":1}", "{\"n\":2}");
+
+        assertThatThrownBy(() -> writer.write(FIRST, Records.id(5), List.of(), older))
+                .isInstanceOf(NewerAttemptException.class)
+                .hasMessageContaining(KEY);
+
+        assertThat(lines()).containsExactly("{\"n\":1}", "{\"n\":2}");
+    }
+
+    @Test
+    void shouldGiveEachCallWhatIsLeftOfItsTime() {
+        write("{}");
+        s3.faults().follow((operation, nth) -> {
+            clock.advance(Duration.ofSeconds(2));
+            return null;
+        });
+
+        write("{}");
+
+        assertThat(s3.puts())
+                .extracting(put -> put.overrideConfiguration()
+                        .flatMap(RequestOverrideConfiguration::apiCallTimeout)
+                        .orElseThrow())
+                .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(6));
     }
 
     @Test
@@ -278,7 +314,11 @@ class LakeWriterTest {
                 Stream.of(lines)
                         .map(line -> line.getBytes(StandardCharsets.UTF_8))
                         .toList(),
-                deadline);
+                begunAt(clock.instant()));
+    }
+
+    private Invocation begunAt(Instant begun) {
+        return new Invocation(TestInvocations.FUNCTION, TestInvocations.REQUEST_ID, begun, deadline, deadline);
     }
 
     private StoredObject object() {

@@ -46,15 +46,6 @@ class JoinTest {
     }
 
     @Test
-    void shouldTellOfAFieldThatIsTakenAlready() {
-        assertThat(new Join(Sources.users(List.of(), "name")).collidesWith(event))
-                .isTrue();
-        assertThat(new Join(Sources.users(List.of(), "user")).collidesWith(event))
-                .isFalse();
-        assertThat(new Join(Sources.users(List.of(), "")).collidesWith(event)).isFalse();
-    }
-
-    @Test
     void shouldLeaveTheItemAsItIs() {
         ObjectNode before = item.deepCopy();
 

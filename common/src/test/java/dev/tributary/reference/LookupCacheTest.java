@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.metrics.Metric;
 import dev.tributary.reference.Answer.Found;
 import dev.tributary.reference.Answer.NotFound;
+import dev.tributary.reference.Answer.Unavailable;
 import dev.tributary.testing.AwsFailures;
 import dev.tributary.testing.FakeDynamoDb;
 import dev.tributary.testing.Fault.Effect;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +60,7 @@ class LookupCacheTest {
 
     @Test
     void shouldKeepAnAbsenceNoLongerThanAnItem() {
-        fixture.use(LookupFixture.CACHE_ENTRIES, prices(Duration.ofSeconds(5)));
+        fixture.use(LookupFixture.CACHE_BYTES, prices(Duration.ofSeconds(5)));
         fixture.lookUp(Set.of(price("7")));
         fixture.clock.advance(Duration.ofSeconds(5));
 
@@ -69,7 +71,7 @@ class LookupCacheTest {
 
     @Test
     void shouldKeepNothingWithoutATimeToLive() {
-        fixture.use(LookupFixture.CACHE_ENTRIES, prices(Duration.ZERO));
+        fixture.use(LookupFixture.CACHE_BYTES, prices(Duration.ZERO));
 
         fixture.lookUp(Set.of(price("1E+2")));
         assertThat(fixture.lookUp(Set.of(price("1E+2"))).get(price("1E+2"))).isInstanceOf(Found.class);
@@ -78,19 +80,20 @@ class LookupCacheTest {
     }
 
     @Test
-    void shouldKeepNoMoreThanItsEntries() {
-        fixture.use(10, Sources.users());
+    void shouldKeepNoMoreThanItsBytes() {
+        fixture.use(3_000, Sources.users());
         fixture.lookUp(users(100));
 
         fixture.lookUp(users(100));
 
-        assertThat(fixture.metrics.value(Metric.CACHE_HITS)).isLessThanOrEqualTo(10);
+        // An absence takes some 150 bytes.
+        assertThat(fixture.metrics.value(Metric.CACHE_HITS)).isLessThanOrEqualTo(25);
         assertThat(fixture.dynamoDb.calls()).hasSize(2);
     }
 
     @Test
     void shouldAnswerMoreKeysThanItKeeps() {
-        fixture.use(10, Sources.users());
+        fixture.use(3_000, Sources.users());
 
         assertThat(fixture.lookUp(users(100)))
                 .hasSize(100)
@@ -103,5 +106,25 @@ class LookupCacheTest {
         fixture.lookUp(Set.of(user("u1")));
 
         assertThat(fixture.lookUp(Set.of(user("u1"))).get(user("u1"))).isInstanceOf(Found.class);
+    }
+
+    @Test
+    void shouldLookUpNoMoreThanABatchMayHold() {
+        fixture.use(LookupFixture.CACHE_BYTES, Sources.users());
+        String large = "x".repeat(300_000);
+        users(300).forEach(key -> fixture.addUser(key.values().get(0), large));
+
+        Map<ReferenceKey, Answer> answers = fixture.lookUp(users(300));
+
+        assertThat(fixture.dynamoDb.calls())
+                .as("the first hundred take more than a batch may hold")
+                .hasSize(1);
+        assertThat(answers.values()).filteredOn(Found.class::isInstance).hasSize(100);
+        assertThat(answers.values())
+                .filteredOn(Unavailable.class::isInstance)
+                .hasSize(200)
+                .allSatisfy(answer -> assertThat(((Unavailable) answer).cause())
+                        .isInstanceOf(BatchMemoryException.class)
+                        .hasMessageContaining("100 of 300 keys"));
     }
 }

@@ -88,7 +88,7 @@ class LookupFailuresTest {
     @Test
     void shouldAnswerEveryKeyWhenTheTableIsMissing() {
         fixture.use(
-                LookupFixture.CACHE_ENTRIES,
+                LookupFixture.CACHE_BYTES,
                 Sources.source("none", "none", KeyType.S, List.of(), "none", Sources.TIME_TO_LIVE));
         ReferenceKey key = new ReferenceKey("none", List.of("a"));
 
@@ -98,7 +98,7 @@ class LookupFailuresTest {
     @Test
     void shouldAnswerEveryKeyWhenTheKeysTypeIsNotTheTables() {
         fixture.use(
-                LookupFixture.CACHE_ENTRIES,
+                LookupFixture.CACHE_BYTES,
                 Sources.source("price", "prices", KeyType.S, List.of(), "price", Sources.TIME_TO_LIVE));
 
         assertThat(fixture.lookUp(Set.of(price("100"))).get(price("100"))).isInstanceOf(Unavailable.class);

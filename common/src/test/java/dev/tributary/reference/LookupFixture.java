@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 final class LookupFixture {
 
     static final Duration TIME = Duration.ofSeconds(10);
-    static final int CACHE_ENTRIES = 1_000;
+    static final int CACHE_BYTES = 1_000_000;
 
     final ManualClock clock = new ManualClock(Records.ARRIVAL);
     final FakeDynamoDb dynamoDb =
@@ -35,18 +35,18 @@ final class LookupFixture {
     private ReferenceLookup lookup;
 
     LookupFixture() {
-        use(CACHE_ENTRIES, Sources.users(), prices(Sources.TIME_TO_LIVE));
+        use(CACHE_BYTES, Sources.users(), prices(Sources.TIME_TO_LIVE));
         addUser("u1", "Ada");
         addUser("u2", "Bob");
         dynamoDb.item("prices", Map.of("id", AttributeValue.fromN("100"), "price", AttributeValue.fromN("9.90")));
     }
 
     /** Looks up these sources from now on, with an empty cache. */
-    void use(int cacheEntries, ReferenceSource... sources) {
+    void use(int cacheBytes, ReferenceSource... sources) {
         lookup = new ReferenceLookup(
                 dynamoDb,
                 List.of(sources),
-                cacheEntries,
+                cacheBytes,
                 () -> Duration.between(Records.ARRIVAL, clock.instant()).toNanos(),
                 Backoffs.on(clock),
                 metrics);

@@ -51,7 +51,7 @@ class ReferenceLookupTest {
                 .table("stock", "id", ScalarAttributeType.S, "place", ScalarAttributeType.N)
                 .item("stock", Map.of("id", AttributeValue.fromS("a"), "place", AttributeValue.fromN("20")));
         fixture.use(
-                LookupFixture.CACHE_ENTRIES,
+                LookupFixture.CACHE_BYTES,
                 new ReferenceSource(
                         "stock",
                         "stock",
@@ -106,7 +106,7 @@ class ReferenceLookupTest {
         @Test
         void shouldAskForWhatTwoSourcesOfATableWantTogetherAndOnce() {
             fixture.use(
-                    LookupFixture.CACHE_ENTRIES, Sources.users(List.of("name"), "a"), other(List.of("status", "name")));
+                    LookupFixture.CACHE_BYTES, Sources.users(List.of("name"), "a"), other(List.of("status", "name")));
             fixture.dynamoDb.item(
                     "users",
                     Map.of(
@@ -122,7 +122,7 @@ class ReferenceLookupTest {
 
         @Test
         void shouldAskForAllWhereOneOfTwoSourcesWantsAll() {
-            fixture.use(LookupFixture.CACHE_ENTRIES, Sources.users(List.of("name"), "a"), other(List.of()));
+            fixture.use(LookupFixture.CACHE_BYTES, Sources.users(List.of("name"), "a"), other(List.of()));
 
             fixture.lookUp(Set.of(user("u1")));
 

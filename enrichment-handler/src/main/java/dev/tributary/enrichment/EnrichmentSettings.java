@@ -52,6 +52,7 @@ record EnrichmentSettings(
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
         Setting<String> namespace = reader.text("METRICS_NAMESPACE");
         reader.check();
+        checkFields(sources.value(), derived.value());
         return new EnrichmentSettings(
                 new LakeLocation(bucket.value(), ZONE, dataset.value()),
                 sources.value(),
@@ -61,6 +62,18 @@ record EnrichmentSettings(
                 queue.value(),
                 deadLetterBucket.value(),
                 namespace.value());
+    }
+
+    private static void checkFields(List<ReferenceSource> sources, List<DerivedField> derived) {
+        List<String> problems = derived.stream()
+                .filter(field ->
+                        sources.stream().anyMatch(source -> source.into().equals(field.field())))
+                .map(field -> "DERIVED_FIELDS: field " + field.field()
+                        + " (expected: another one than those that ENRICHMENT_SOURCES writes into)")
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
     }
 
     private static List<ReferenceSource> parseSources(JsonNode node, List<String> problems) {

@@ -48,7 +48,7 @@ class BadInputTest {
                 bad("a key that is empty", "{\"user_id\":\"\"}", "decode", "INVALID_KEY"),
                 bad("a key that is too long", "{\"user_id\":\"" + "k".repeat(2_049) + "\"}", "decode", "INVALID_KEY"),
                 bad("a key that is too large", "{\"user_id\":1e999}", "decode", "INVALID_KEY"),
-                bad("a field of ours", "{\"enrichment\":1}", "join", "FIELD_COLLISION"));
+                bad("a field of ours", "{\"enrichment\":1}", "decode", "FIELD_COLLISION"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -143,8 +143,16 @@ class EnrichmentHandlerTest {
     @ValueSource(strings = {"user", "enrichment"})
     void shouldSetAsideAnEventThatBringsAFieldOfOurs(String field) {
         assertThat(new HandlerFixture().rejection("{\"user_id\":\"user123\",\"" + field + "\":null}"))
-                .isEqualTo("join/FIELD_COLLISION: field " + field
+                .isEqualTo("decode/FIELD_COLLISION: field " + field
                         + ": already in the event (expected: none, since enrichment writes it)");
+    }
+
+    @Test
+    void shouldSetAsideAForgedItemAlsoWhereNoneIsFound() {
+        assertThat(new HandlerFixture().rejection("{\"user_id\":\"stranger\",\"user\":{\"segment\":\"premium\"}}"))
+                .startsWith("decode/FIELD_COLLISION: field user");
+        assertThat(new HandlerFixture().rejection("{\"user\":{\"segment\":\"premium\"}}"))
+                .startsWith("decode/FIELD_COLLISION: field user");
     }
 
     private static String quoted(@Nullable String text) {

@@ -20,13 +20,13 @@ class EnrichmentSettingsTest {
         EnrichmentSettings settings = read(Map.of(
                 "DERIVED_FIELDS", "[{\"field\": \"total\", \"multiply\": [\"/quantity\", \"/price\"]}]",
                 "MAX_EVENT_BYTES", "1024",
-                "REFERENCE_CACHE_MAX_ENTRIES", "0"));
+                "REFERENCE_CACHE_MAX_BYTES", "1048576"));
 
         assertThat(settings.lake()).isEqualTo(new LakeLocation("lake", "enriched-data", "events"));
         assertThat(settings.sources()).extracting(source -> source.name()).containsExactly("user");
         assertThat(settings.derivedFields()).extracting(DerivedField::field).containsExactly("total");
         assertThat(settings.maxEventBytes()).isEqualTo(1_024);
-        assertThat(settings.cacheBytes()).isZero();
+        assertThat(settings.cacheBytes()).isEqualTo(1_048_576);
         assertThat(settings.deadLetterQueueUrl()).isEqualTo("queue");
         assertThat(settings.deadLetterBucket()).isEqualTo("failures");
         assertThat(settings.metricsNamespace()).isEqualTo("Tributary");
@@ -38,7 +38,7 @@ class EnrichmentSettingsTest {
 
         assertThat(settings.derivedFields()).isEmpty();
         assertThat(settings.maxEventBytes()).isEqualTo(262_144);
-        assertThat(settings.cacheBytes()).isEqualTo(10_000);
+        assertThat(settings.cacheBytes()).isEqualTo(33_554_432);
     }
 
     @Test
@@ -47,7 +47,7 @@ class EnrichmentSettingsTest {
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessage("Settings that need a change: "
                         + "LAKE_BUCKET: missing (expected: a text); "
-                        + "LAKE_DATASET: missing (expected: a folder's name of [A-Za-z0-9._-]); "
+                        + "LAKE_DATASET: missing (expected: a folder's name of 1-64 characters of [A-Za-z0-9_-]); "
                         + "ENRICHMENT_SOURCES: missing (expected: a JSON text); "
                         + "DEAD_LETTER_QUEUE_URL: missing (expected: a text); "
                         + "DEAD_LETTER_BUCKET: missing (expected: a text); "
@@ -64,7 +64,7 @@ class EnrichmentSettingsTest {
                                 + " \"required\": \"yes\", \"ttlSeconds\": -1, \"colour\": \"red\"}]",
                 "DERIVED_FIELDS", "{}",
                 "MAX_EVENT_BYTES", "1023",
-                "REFERENCE_CACHE_MAX_ENTRIES", "many",
+                "REFERENCE_CACHE_MAX_BYTES", "many",
                 "DEAD_LETTER_QUEUE_URL", "",
                 "DEAD_LETTER_BUCKET", " ",
                 "METRICS_NAMESPACE", "\t");
@@ -76,7 +76,7 @@ class EnrichmentSettingsTest {
                                 .split("; "))
                         .containsExactlyInAnyOrder(
                                 "LAKE_BUCKET: missing (expected: a text)",
-                                "LAKE_DATASET: a/b (expected: a folder's name of [A-Za-z0-9._-])",
+                                "LAKE_DATASET: a/b (expected: a folder's name of 1-64 characters of [A-Za-z0-9_-])",
                                 "ENRICHMENT_SOURCES[0].table: 7 (expected: a string that is not empty)",
                                 "ENRICHMENT_SOURCES[0].key.id: \"user_id\" (expected: a JSON pointer such as /user_id)",
                                 "ENRICHMENT_SOURCES[0].required: \"yes\" (expected: true or false)",
@@ -84,11 +84,19 @@ class EnrichmentSettingsTest {
                                 "ENRICHMENT_SOURCES[0].colour: unknown (expected: one of attributes, into, key, name,"
                                         + " required, table, ttlSeconds)",
                                 "DERIVED_FIELDS: {} (expected: an array)",
-                                "MAX_EVENT_BYTES: 1023 (expected: 1024-10485760)",
-                                "REFERENCE_CACHE_MAX_ENTRIES: many (expected: 0-1000000)",
+                                "MAX_EVENT_BYTES: 1023 (expected: 1024-4194304)",
+                                "REFERENCE_CACHE_MAX_BYTES: many (expected: 1048576-1073741824)",
                                 "DEAD_LETTER_QUEUE_URL: missing (expected: a text)",
                                 "DEAD_LETTER_BUCKET: missing (expected: a text)",
                                 "METRICS_NAMESPACE: missing (expected: a text)"));
+    }
+
+    @Test
+    void shouldRefuseADerivedFieldThatASourceWritesInto() {
+        assertThatThrownBy(() -> read(
+                        Map.of("DERIVED_FIELDS", "[{\"field\": \"user\", \"multiply\": [\"/quantity\", \"/price\"]}]")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("DERIVED_FIELDS: field user (expected: another one");
     }
 
     @ParameterizedTest
