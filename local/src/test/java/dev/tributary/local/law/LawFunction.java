@@ -71,7 +71,7 @@ final class LawFunction implements FunctionInvoker {
                 throw new Crash("before it began");
             }
             StreamsEventResponse answer =
-                    function.handle(records, new FunctionContext("request-" + invocations, TIMEOUT_MILLIS));
+                    function.handle(() -> records, new FunctionContext("request-" + invocations, TIMEOUT_MILLIS));
             return heard(records, answer, luck.strikes(3) || clock.instant().isAfter(end));
         } catch (NothingCommittedException e) {
             luck.saw(Event.NOTHING_COMMITTED);
