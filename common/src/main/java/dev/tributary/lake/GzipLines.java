@@ -48,7 +48,7 @@ final class GzipLines {
 
     /** One file in the making. Lines are gathered into blocks, since each call into the native compressor costs. */
     private static final class Deflation {
-        // The fastest level: a sixth more bytes in S3, for half the time that Lambda bills (docs/performance.md).
+        // The fastest level: a fifth more bytes in S3, for less than half the time (docs/decisions/fastest-gzip.md).
         private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         private final CRC32 crc = new CRC32();
         private final ByteArrayOutputStream file = new ByteArrayOutputStream(BLOCK_BYTES);
