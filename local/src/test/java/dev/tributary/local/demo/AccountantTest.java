@@ -13,6 +13,10 @@ class AccountantTest {
     private static final String EVENT = "{\"user_id\":\"user123\",\"price\":1.50}";
     private static final Position PLACE = new Position("shardId-000000000000", "42");
 
+    private static final String PROFILE = "{\"name\":\"John Doe\",\"segment\":\"premium\"}";
+    private static final Profiles PROFILES = new Profiles(
+            List.of(Collector.parse("{\"user_id\":\"user123\",\"segment\":\"premium\",\"name\":\"John Doe\"}")));
+
     private final Findings findings = new Findings();
 
     @Test
@@ -116,6 +120,41 @@ class AccountantTest {
     }
 
     @Test
+    void shouldFindAProfileOfAnotherUser() {
+        findings.addLine(PLACE, Collector.parse(line("found").replace("John", "Jane")));
+
+        assertProblem(
+                EventKind.KNOWN,
+                "was joined to {\"name\":\"Jane Doe\",\"segment\":\"premium\"}"
+                        + " (expected: {\"segment\":\"premium\",\"name\":\"John Doe\"})");
+    }
+
+    @Test
+    void shouldFindAProfileThatIsMissing() {
+        findings.addLine(PLACE, Collector.parse(line("found").replace("\"user\":" + PROFILE + ",", "")));
+
+        assertProblem(
+                EventKind.KNOWN,
+                "was joined to no profile (expected: {\"segment\":\"premium\",\"name\":\"John Doe\"})");
+    }
+
+    @Test
+    void shouldFindAProfileOfAStranger() {
+        byte[] event = bytes(EVENT.replace("user123", "stranger"));
+        findings.addLine(PLACE, Collector.parse(line("not_found").replace("user123", "stranger")));
+
+        Account account = Accountant.account(
+                List.of(new SentRecord(new DemoEvent(EventKind.UNKNOWN, "stranger", event), PLACE)),
+                findings,
+                PROFILES);
+
+        assertThat(account.problems())
+                .singleElement()
+                .asString()
+                .endsWith("(UNKNOWN) was joined to " + PROFILE + " (expected: no profile)");
+    }
+
+    @Test
     void shouldFindALineThatNobodySent() {
         findings.addLine(PLACE, Collector.parse(line("found")));
         Position nowhere = new Position("shardId-000000000000", "43");
@@ -145,11 +184,12 @@ class AccountantTest {
 
     private Account account(EventKind kind) {
         SentRecord sent = new SentRecord(new DemoEvent(kind, "user123", bytes(EVENT)), PLACE);
-        return Accountant.account(List.of(sent), findings);
+        return Accountant.account(List.of(sent), findings, PROFILES);
     }
 
     private static String line(String status) {
-        return EVENT.substring(0, EVENT.length() - 1) + ",\"enrichment\":{\"sources\":{\"user\":\"" + status + "\"}}}";
+        return EVENT.substring(0, EVENT.length() - 1) + ",\"user\":" + PROFILE
+                + ",\"enrichment\":{\"sources\":{\"user\":\"" + status + "\"}}}";
     }
 
     private static byte[] bytes(String text) {
