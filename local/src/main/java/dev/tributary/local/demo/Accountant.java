@@ -48,6 +48,7 @@ final class Accountant {
                 .flatMap(found -> found.keySet().stream())
                 .filter(position -> !known.contains(position))
                 .forEach(position -> problem(position + " was found, and was never sent"));
+        OrderCheck.problems(sent, findings.objects()).forEach(this::problem);
         return new Account(sent.size(), succeeded, deadLettered, givenUp, lost, duplicated, List.copyOf(problems));
     }
 

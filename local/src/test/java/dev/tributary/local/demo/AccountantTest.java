@@ -21,7 +21,7 @@ class AccountantTest {
 
     @Test
     void shouldFindEveryKindWhereItBelongs() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
 
         assertAccount(EventKind.KNOWN, new Account(1, 1, 0, 0, 0, 0, List.of()));
     }
@@ -43,7 +43,7 @@ class AccountantTest {
 
     @Test
     void shouldCountADeadLetterOfARecordThatALaterAttemptWroteAsWritten() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
         findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
 
         assertAccount(EventKind.KNOWN, new Account(1, 1, 0, 0, 0, 0, List.of()));
@@ -60,8 +60,8 @@ class AccountantTest {
 
     @Test
     void shouldFindARecordThatWasWrittenTwice() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
 
         Account account = account(EventKind.KNOWN);
 
@@ -72,7 +72,7 @@ class AccountantTest {
 
     @Test
     void shouldFindAFieldThatWasAltered() {
-        findings.addLine(PLACE, Collector.parse(line("found").replace("1.50", "1.51")));
+        findings.addLine("object", PLACE, Collector.parse(line("found").replace("1.50", "1.51")));
 
         assertLost(EventKind.KNOWN, "lost its field price");
     }
@@ -93,7 +93,7 @@ class AccountantTest {
 
     @Test
     void shouldFindABadRecordInTheLake() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
 
         assertProblem(EventKind.MALFORMED, "is in the lake");
     }
@@ -114,14 +114,14 @@ class AccountantTest {
 
     @Test
     void shouldFindAStatusThatIsWrong() {
-        findings.addLine(PLACE, Collector.parse(line("not_found")));
+        findings.addLine("object", PLACE, Collector.parse(line("not_found")));
 
         assertProblem(EventKind.KNOWN, "has status not_found (expected: found)");
     }
 
     @Test
     void shouldFindAProfileOfAnotherUser() {
-        findings.addLine(PLACE, Collector.parse(line("found").replace("John", "Jane")));
+        findings.addLine("object", PLACE, Collector.parse(line("found").replace("John", "Jane")));
 
         assertProblem(
                 EventKind.KNOWN,
@@ -131,7 +131,7 @@ class AccountantTest {
 
     @Test
     void shouldFindAProfileThatIsMissing() {
-        findings.addLine(PLACE, Collector.parse(line("found").replace("\"user\":" + PROFILE + ",", "")));
+        findings.addLine("object", PLACE, Collector.parse(line("found").replace("\"user\":" + PROFILE + ",", "")));
 
         assertProblem(
                 EventKind.KNOWN,
@@ -141,7 +141,7 @@ class AccountantTest {
     @Test
     void shouldFindAProfileOfAStranger() {
         byte[] event = bytes(EVENT.replace("user123", "stranger"));
-        findings.addLine(PLACE, Collector.parse(line("not_found").replace("user123", "stranger")));
+        findings.addLine("object", PLACE, Collector.parse(line("not_found").replace("user123", "stranger")));
 
         Account account = Accountant.account(
                 List.of(new SentRecord(new DemoEvent(EventKind.UNKNOWN, "stranger", event), PLACE)),
@@ -156,13 +156,26 @@ class AccountantTest {
 
     @Test
     void shouldFindALineThatNobodySent() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
         Position nowhere = new Position("shardId-000000000000", "43");
-        findings.addLine(nowhere, Collector.parse(line("found")));
+        findings.addLine("object", nowhere, Collector.parse(line("found")));
 
         Account account = account(EventKind.KNOWN);
 
         assertThat(account.problems()).singleElement().asString().endsWith("was found, and was never sent");
+        assertThat(account.isClean()).isFalse();
+    }
+
+    @Test
+    void shouldFindLinesOutOfOrder() {
+        Position next = new Position(PLACE.shard(), "43");
+        findings.addLine("object", next, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
+
+        Account account = Accountant.account(
+                List.of(sent(EventKind.KNOWN, PLACE), sent(EventKind.KNOWN, next)), findings, PROFILES);
+
+        assertThat(account.problems()).singleElement().asString().startsWith("record 42 of user123");
         assertThat(account.isClean()).isFalse();
     }
 
@@ -183,8 +196,11 @@ class AccountantTest {
     }
 
     private Account account(EventKind kind) {
-        SentRecord sent = new SentRecord(new DemoEvent(kind, "user123", bytes(EVENT)), PLACE);
-        return Accountant.account(List.of(sent), findings, PROFILES);
+        return Accountant.account(List.of(sent(kind, PLACE)), findings, PROFILES);
+    }
+
+    private static SentRecord sent(EventKind kind, Position position) {
+        return new SentRecord(new DemoEvent(kind, "user123", bytes(EVENT)), position);
     }
 
     private static String line(String status) {
