@@ -20,6 +20,7 @@ final class Accountant {
 
     private final List<SentRecord> sent;
     private final Findings findings;
+    private final Profiles profiles;
     private final List<String> problems = new ArrayList<>();
     private int succeeded;
     private int deadLettered;
@@ -27,13 +28,14 @@ final class Accountant {
     private int lost;
     private int duplicated;
 
-    private Accountant(List<SentRecord> sent, Findings findings) {
+    private Accountant(List<SentRecord> sent, Findings findings, Profiles profiles) {
         this.sent = sent;
         this.findings = findings;
+        this.profiles = profiles;
     }
 
-    static Account account(List<SentRecord> sent, Findings findings) {
-        return new Accountant(sent, findings).account();
+    static Account account(List<SentRecord> sent, Findings findings, Profiles profiles) {
+        return new Accountant(sent, findings, profiles).account();
     }
 
     private Account account() {
@@ -46,6 +48,7 @@ final class Accountant {
                 .flatMap(found -> found.keySet().stream())
                 .filter(position -> !known.contains(position))
                 .forEach(position -> problem(position + " was found, and was never sent"));
+        OrderCheck.problems(sent, findings.objects()).forEach(this::problem);
         return new Account(sent.size(), succeeded, deadLettered, givenUp, lost, duplicated, List.copyOf(problems));
     }
 
@@ -85,7 +88,16 @@ final class Accountant {
             problem(describe(record) + " has status " + status + " (expected: "
                     + record.event().kind().mark() + ")");
         }
+        JsonNode profile = profiles.of(original);
+        if (!line.path("user").equals(profile)) {
+            problem(describe(record) + " was joined to " + told(line.path("user")) + " (expected: " + told(profile)
+                    + ")");
+        }
         succeeded++;
+    }
+
+    private static String told(JsonNode profile) {
+        return profile.isMissingNode() ? "no profile" : profile.toString();
     }
 
     private void settleLetter(SentRecord record, Letter letter) {

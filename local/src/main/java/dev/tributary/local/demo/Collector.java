@@ -134,7 +134,9 @@ final class Collector {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 JsonNode line = parse(text);
                 findings.addLine(
-                        position(line.path("enrichment").path("recordId").asText()), line);
+                        copies.relativize(file).toString(),
+                        position(line.path("enrichment").path("recordId").asText()),
+                        line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);

@@ -65,13 +65,13 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = root.resolve("target").resolve("demo");
         Files.createDirectories(folder);
         PrintStream terminal = System.out;
-        try (PrintStream log = new PrintStream(
-                new FileOutputStream(folder.resolve("functions.log").toFile()), true, StandardCharsets.UTF_8)) {
+        try (PrintStream log =
+                new PrintStream(new FileOutputStream(DemoRun.logIn(folder).toFile()), true, StandardCharsets.UTF_8)) {
             // The functions write their logs to standard output, as on Lambda; here that is a file.
             System.setOut(log);
             DemoResult result = new DemoRun(
                             root.resolve("template.yaml"),
-                            folder.resolve("s3"),
+                            folder,
                             events,
                             faultSeed == null ? FaultPlan.none() : FaultPlan.seeded(faultSeed),
                             new Progress(System.err, Boolean.getBoolean("tributary.terminal")))

@@ -28,6 +28,8 @@ final class DemoRun {
     private static final Map<String, String> PARAMETERS_WITH_FAULTS =
             Map.of("LoadSampleData", "true", "BatchWindowSeconds", "1", "BatchSize", "100");
 
+    private static final String FUNCTIONS_LOG = "functions.log";
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Path template;
@@ -40,7 +42,7 @@ final class DemoRun {
      * Prepares a run.
      *
      * @param template the SAM template
-     * @param folder where the copies of the objects go; what an earlier run left there is deleted
+     * @param folder where the functions' log is, and where the copies of the objects go
      */
     DemoRun(Path template, Path folder, int events, FaultPlan faults, Progress progress) {
         this.template = template;
@@ -50,8 +52,13 @@ final class DemoRun {
         this.progress = progress;
     }
 
+    /** The file in a demo's folder that takes what the functions log. */
+    static Path logIn(Path folder) {
+        return folder.resolve(FUNCTIONS_LOG);
+    }
+
     DemoResult run() {
-        delete(folder);
+        delete(objects());
         progress.step("Starting the services on this machine");
         try (Backend backend = EmbeddedBackend.start()) {
             Template read =
@@ -71,36 +78,39 @@ final class DemoRun {
         progress.step("Running the functions until all is quiet");
         List<FunctionActivity> activities;
         try (Pipeline pipeline = Pipeline.start(read, backend, faults)) {
-            awaitQuiet(pipeline);
+            awaitQuiet(pipeline, new StandstillWatch(System::nanoTime, sent.size(), logIn(folder)));
             activities = pipeline.activities();
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
         progress.step("Accounting for every record");
-        Account account = Accountant.account(sent, collect(backend, function));
+        Account account = Accountant.account(sent, collect(backend, function), Profiles.of(read));
         progress.end();
         return new DemoResult(
                 backend.name(),
                 duration,
                 List.of(new FunctionResult(account, activities.get(0))),
                 faults.counts(),
-                folder);
+                objects());
+    }
+
+    private Path objects() {
+        return folder.resolve("s3");
     }
 
     private Findings collect(Backend backend, FunctionDefinition function) {
         Collector collector =
-                new Collector(backend.clients().s3(), backend.clients().sqs(), folder);
+                new Collector(backend.clients().s3(), backend.clients().sqs(), objects());
         collector.collectLake(variable(function, "LAKE_BUCKET"));
         collector.collectGivenUp(variable(function, "DEAD_LETTER_BUCKET"));
         collector.collectDeadLetters(variable(function, "DEAD_LETTER_QUEUE_URL"));
         return collector.findings();
     }
 
-    private void awaitQuiet(Pipeline pipeline) {
+    private void awaitQuiet(Pipeline pipeline, StandstillWatch watch) {
         while (!pipeline.isQuiet()) {
-            long invocations = pipeline.activities().stream()
-                    .mapToLong(FunctionActivity::invocations)
-                    .sum();
-            progress.at(invocations + " invocations");
+            FunctionActivity activity = pipeline.activities().get(0);
+            progress.at(activity.invocations() + " invocations");
+            watch.look(activity);
             try {
                 Thread.sleep(LOOK_EVERY.toMillis());
             } catch (InterruptedException e) {

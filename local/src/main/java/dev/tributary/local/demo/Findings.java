@@ -14,10 +14,13 @@ final class Findings {
     record Letter(String reason, byte[] payload) {}
 
     private final Map<Position, List<JsonNode>> lines = new HashMap<>();
+    private final Map<String, List<Position>> objects = new HashMap<>();
     private final Map<Position, List<Letter>> letters = new HashMap<>();
     private final Map<Position, byte[]> givenUp = new HashMap<>();
 
-    void addLine(Position position, JsonNode line) {
+    /** Adds a line of an object, behind the object's lines that were added before. */
+    void addLine(String object, Position position, JsonNode line) {
+        objects.computeIfAbsent(object, any -> new ArrayList<>()).add(position);
         lines.computeIfAbsent(position, any -> new ArrayList<>()).add(line);
     }
 
@@ -31,6 +34,11 @@ final class Findings {
 
     Map<Position, List<JsonNode>> lines() {
         return lines;
+    }
+
+    /** The positions of each object's lines, in the order of the lines. */
+    Map<String, List<Position>> objects() {
+        return objects;
     }
 
     Map<Position, List<Letter>> letters() {

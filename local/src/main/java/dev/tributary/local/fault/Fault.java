@@ -6,6 +6,7 @@ public enum Fault {
     SERVICE_FAILED("service failed the call"),
     RESPONSE_LOST("call took effect, its response was lost"),
     KEYS_UNPROCESSED("DynamoDB left keys unprocessed"),
+    MESSAGES_REFUSED("SQS refused some messages of a call"),
     KILLED_BEFORE_CALL("function killed before a call"),
     KILLED_AFTER_CALL("function killed after a call took effect"),
     ANSWER_LOST("function's answer was lost");

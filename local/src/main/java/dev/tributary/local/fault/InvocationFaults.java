@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 public final class InvocationFaults {
 
     private static final double CHANCE = 0.04;
-    private static final double UNPROCESSED_CHANCE = 0.2;
+    private static final double PARTIAL_CHANCE = 0.2;
 
     private final @Nullable SplittableRandom random;
     private final FaultPlan plan;
@@ -59,7 +59,12 @@ public final class InvocationFaults {
 
     /** Whether a BatchGetItem call leaves a part of its keys unprocessed. */
     public boolean leavesKeysUnprocessed() {
-        return strikes(Fault.KEYS_UNPROCESSED, UNPROCESSED_CHANCE);
+        return strikes(Fault.KEYS_UNPROCESSED, PARTIAL_CHANCE);
+    }
+
+    /** Whether a SendMessageBatch call of several messages takes only a part of them. */
+    public boolean refusesMessages() {
+        return strikes(Fault.MESSAGES_REFUSED, PARTIAL_CHANCE);
     }
 
     /** Whether the answer of a function that has done its work never reaches Lambda. */

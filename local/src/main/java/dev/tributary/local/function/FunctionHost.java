@@ -7,6 +7,8 @@ import dev.tributary.local.fault.InvocationFaults;
 import dev.tributary.local.source.FunctionInvoker;
 import dev.tributary.local.source.InvocationResult;
 import dev.tributary.local.template.FunctionDefinition;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,8 +51,10 @@ public final class FunctionHost implements FunctionInvoker {
         } catch (Error e) {
             // Killed on purpose, or out of memory: either way Lambda would start a new process.
             instances.remove(Thread.currentThread());
+            log(e, context);
             return new InvocationResult.Failed("Runtime.ExitError", e.toString());
         } catch (RuntimeException e) {
+            log(e, context);
             return new InvocationResult.Failed(e.getClass().getName(), String.valueOf(e.getMessage()));
         }
         if (context.getRemainingTimeInMillis() == 0) {
@@ -72,6 +76,13 @@ public final class FunctionHost implements FunctionInvoker {
             HandlerInstance started = first.getAndSet(null);
             return started == null ? start() : started;
         });
+    }
+
+    /** As Lambda's runtime does, so that the log tells why an invocation failed. */
+    private static void log(Throwable failure, Context context) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        context.getLogger().log(trace.toString());
     }
 
     private HandlerInstance start() {

@@ -6,10 +6,16 @@ import java.util.Map;
  * What a function did so far.
  *
  * @param logicalId the function's logical id in the template
+ * @param resolved records that were delivered, given up or filtered out
  * @param filtered records that its event sources' filters dropped
  * @param invocations invocations, the retried ones included
  * @param retriedInvocations invocations that repeat an earlier one's records
  * @param awsCalls how often it called each operation of AWS
  */
 public record FunctionActivity(
-        String logicalId, long filtered, long invocations, long retriedInvocations, Map<String, Long> awsCalls) {}
+        String logicalId,
+        long resolved,
+        long filtered,
+        long invocations,
+        long retriedInvocations,
+        Map<String, Long> awsCalls) {}

@@ -62,7 +62,11 @@ public final class Pipeline implements AutoCloseable {
         return pipeline;
     }
 
-    /** Whether every record that the sources hold is resolved. */
+    /**
+     * Whether every record that the sources hold is resolved.
+     *
+     * @throws IllegalStateException if a thread that would resolve them died
+     */
     public boolean isQuiet() {
         return functions.stream()
                 .flatMap(function -> function.pollers().stream())

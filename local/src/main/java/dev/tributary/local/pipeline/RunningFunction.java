@@ -15,15 +15,17 @@ record RunningFunction(
         List<StreamPoller> pollers) {
 
     FunctionActivity activity() {
+        long resolved = 0;
         long filtered = 0;
         long invocations = 0;
         long retried = 0;
         for (EventSourceMapping mapping : mappings) {
             MappingReport report = mapping.report();
+            resolved += report.recordsResolved();
             filtered += report.recordsFiltered();
             invocations += report.invocations();
             retried += report.retriedInvocations();
         }
-        return new FunctionActivity(definition.logicalId(), filtered, invocations, retried, host.awsCalls());
+        return new FunctionActivity(definition.logicalId(), resolved, filtered, invocations, retried, host.awsCalls());
     }
 }

@@ -19,11 +19,11 @@ final class LaneWorker {
     private final AtomicInteger unresolved = new AtomicInteger();
     private final Thread thread;
 
-    LaneWorker(EventSourceMapping mapping, String shardId, int number) {
+    LaneWorker(EventSourceMapping mapping, String shardId, int number, Threads threads) {
         this.lane = mapping.lane(shardId);
         this.batchSize = mapping.settings().batchSize();
         this.inbox = new LinkedBlockingQueue<>(2 * batchSize);
-        this.thread = Threads.daemon("lane-" + shardId + "-" + number, this::run);
+        this.thread = threads.daemon("lane-" + shardId + "-" + number, this::run);
     }
 
     void start() {

@@ -10,4 +10,10 @@ package dev.tributary.local.source;
  * @param recordsFiltered records that no filter let through
  */
 public record MappingReport(
-        long invocations, long retriedInvocations, long recordsDelivered, long recordsGivenUp, long recordsFiltered) {}
+        long invocations, long retriedInvocations, long recordsDelivered, long recordsGivenUp, long recordsFiltered) {
+
+    /** Records that need no further invocation. */
+    public long recordsResolved() {
+        return recordsDelivered + recordsGivenUp + recordsFiltered;
+    }
+}

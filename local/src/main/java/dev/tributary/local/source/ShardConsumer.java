@@ -26,14 +26,14 @@ final class ShardConsumer {
     private final Thread reader;
     private boolean started;
 
-    ShardConsumer(EventSourceMapping mapping, Shard shard, ShardCursor cursor) {
+    ShardConsumer(EventSourceMapping mapping, Shard shard, ShardCursor cursor, Threads threads) {
         this.mapping = mapping;
         this.shard = shard;
         this.cursor = cursor;
         this.lanes = IntStream.range(0, mapping.settings().parallelizationFactor())
-                .mapToObj(number -> new LaneWorker(mapping, shard.shardId(), number))
+                .mapToObj(number -> new LaneWorker(mapping, shard.shardId(), number, threads))
                 .toList();
-        this.reader = Threads.daemon("reader-" + shard.shardId(), this::read);
+        this.reader = threads.daemon("reader-" + shard.shardId(), this::read);
     }
 
     /** Starts the threads, unless they were started before. */

@@ -27,7 +27,8 @@ public final class StreamPoller implements AutoCloseable {
     private final EventSourceMapping mapping;
     private final KinesisClient kinesis;
     private final Map<String, ShardConsumer> shards = new LinkedHashMap<>();
-    private final Thread coordinator = Threads.daemon("shards", this::followShards);
+    private final Threads threads = new Threads();
+    private final Thread coordinator = threads.daemon("shards", this::followShards);
 
     /** The client stays the caller's to close. */
     public StreamPoller(EventSourceMapping mapping, KinesisClient kinesis) {
@@ -50,8 +51,11 @@ public final class StreamPoller implements AutoCloseable {
     /**
      * Whether everything that the stream holds is resolved: delivered, given up or filtered out. Asks the stream, and
      * so covers each record whose put had returned before this call.
+     *
+     * @throws IllegalStateException if a thread of this poller died, so that some records will never be resolved
      */
     public boolean isIdle() {
+        threads.check();
         try {
             discover(NEW_SHARDS);
             return consumers().stream().allMatch(shard -> shard.isFinished() || shard.isIdle());
@@ -88,7 +92,7 @@ public final class StreamPoller implements AutoCloseable {
             if (!shards.containsKey(shard.shardId())) {
                 ShardCursor cursor = new ShardCursor(
                         kinesis, mapping.identity().streamName(), shard.shardId(), position, mapping.now());
-                shards.put(shard.shardId(), new ShardConsumer(mapping, shard, cursor));
+                shards.put(shard.shardId(), new ShardConsumer(mapping, shard, cursor, threads));
             }
         }
     }

@@ -13,11 +13,15 @@ class AccountantTest {
     private static final String EVENT = "{\"user_id\":\"user123\",\"price\":1.50}";
     private static final Position PLACE = new Position("shardId-000000000000", "42");
 
+    private static final String PROFILE = "{\"name\":\"John Doe\",\"segment\":\"premium\"}";
+    private static final Profiles PROFILES = new Profiles(
+            List.of(Collector.parse("{\"user_id\":\"user123\",\"segment\":\"premium\",\"name\":\"John Doe\"}")));
+
     private final Findings findings = new Findings();
 
     @Test
     void shouldFindEveryKindWhereItBelongs() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
 
         assertAccount(EventKind.KNOWN, new Account(1, 1, 0, 0, 0, 0, List.of()));
     }
@@ -39,7 +43,7 @@ class AccountantTest {
 
     @Test
     void shouldCountADeadLetterOfARecordThatALaterAttemptWroteAsWritten() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
         findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
 
         assertAccount(EventKind.KNOWN, new Account(1, 1, 0, 0, 0, 0, List.of()));
@@ -56,8 +60,8 @@ class AccountantTest {
 
     @Test
     void shouldFindARecordThatWasWrittenTwice() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
 
         Account account = account(EventKind.KNOWN);
 
@@ -68,7 +72,7 @@ class AccountantTest {
 
     @Test
     void shouldFindAFieldThatWasAltered() {
-        findings.addLine(PLACE, Collector.parse(line("found").replace("1.50", "1.51")));
+        findings.addLine("object", PLACE, Collector.parse(line("found").replace("1.50", "1.51")));
 
         assertLost(EventKind.KNOWN, "lost its field price");
     }
@@ -89,7 +93,7 @@ class AccountantTest {
 
     @Test
     void shouldFindABadRecordInTheLake() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
 
         assertProblem(EventKind.MALFORMED, "is in the lake");
     }
@@ -110,20 +114,68 @@ class AccountantTest {
 
     @Test
     void shouldFindAStatusThatIsWrong() {
-        findings.addLine(PLACE, Collector.parse(line("not_found")));
+        findings.addLine("object", PLACE, Collector.parse(line("not_found")));
 
         assertProblem(EventKind.KNOWN, "has status not_found (expected: found)");
     }
 
     @Test
+    void shouldFindAProfileOfAnotherUser() {
+        findings.addLine("object", PLACE, Collector.parse(line("found").replace("John", "Jane")));
+
+        assertProblem(
+                EventKind.KNOWN,
+                "was joined to {\"name\":\"Jane Doe\",\"segment\":\"premium\"}"
+                        + " (expected: {\"segment\":\"premium\",\"name\":\"John Doe\"})");
+    }
+
+    @Test
+    void shouldFindAProfileThatIsMissing() {
+        findings.addLine("object", PLACE, Collector.parse(line("found").replace("\"user\":" + PROFILE + ",", "")));
+
+        assertProblem(
+                EventKind.KNOWN,
+                "was joined to no profile (expected: {\"segment\":\"premium\",\"name\":\"John Doe\"})");
+    }
+
+    @Test
+    void shouldFindAProfileOfAStranger() {
+        byte[] event = bytes(EVENT.replace("user123", "stranger"));
+        findings.addLine("object", PLACE, Collector.parse(line("not_found").replace("user123", "stranger")));
+
+        Account account = Accountant.account(
+                List.of(new SentRecord(new DemoEvent(EventKind.UNKNOWN, "stranger", event), PLACE)),
+                findings,
+                PROFILES);
+
+        assertThat(account.problems())
+                .singleElement()
+                .asString()
+                .endsWith("(UNKNOWN) was joined to " + PROFILE + " (expected: no profile)");
+    }
+
+    @Test
     void shouldFindALineThatNobodySent() {
-        findings.addLine(PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
         Position nowhere = new Position("shardId-000000000000", "43");
-        findings.addLine(nowhere, Collector.parse(line("found")));
+        findings.addLine("object", nowhere, Collector.parse(line("found")));
 
         Account account = account(EventKind.KNOWN);
 
         assertThat(account.problems()).singleElement().asString().endsWith("was found, and was never sent");
+        assertThat(account.isClean()).isFalse();
+    }
+
+    @Test
+    void shouldFindLinesOutOfOrder() {
+        Position next = new Position(PLACE.shard(), "43");
+        findings.addLine("object", next, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, Collector.parse(line("found")));
+
+        Account account = Accountant.account(
+                List.of(sent(EventKind.KNOWN, PLACE), sent(EventKind.KNOWN, next)), findings, PROFILES);
+
+        assertThat(account.problems()).singleElement().asString().startsWith("record 42 of user123");
         assertThat(account.isClean()).isFalse();
     }
 
@@ -144,12 +196,16 @@ class AccountantTest {
     }
 
     private Account account(EventKind kind) {
-        SentRecord sent = new SentRecord(new DemoEvent(kind, "user123", bytes(EVENT)), PLACE);
-        return Accountant.account(List.of(sent), findings);
+        return Accountant.account(List.of(sent(kind, PLACE)), findings, PROFILES);
+    }
+
+    private static SentRecord sent(EventKind kind, Position position) {
+        return new SentRecord(new DemoEvent(kind, "user123", bytes(EVENT)), position);
     }
 
     private static String line(String status) {
-        return EVENT.substring(0, EVENT.length() - 1) + ",\"enrichment\":{\"sources\":{\"user\":\"" + status + "\"}}}";
+        return EVENT.substring(0, EVENT.length() - 1) + ",\"user\":" + PROFILE
+                + ",\"enrichment\":{\"sources\":{\"user\":\"" + status + "\"}}}";
     }
 
     private static byte[] bytes(String text) {

@@ -60,7 +60,7 @@ class ResultTextTest {
 
     private DemoResult result(Account account) {
         FunctionActivity activity =
-                new FunctionActivity("EnrichmentFunction", 3, 5, 4, Map.of("dynamodb:BatchGetItem", 6L));
+                new FunctionActivity("EnrichmentFunction", 10, 3, 5, 4, Map.of("dynamodb:BatchGetItem", 6L));
         return new DemoResult(
                 "embedded",
                 Duration.ofMillis(1_500),

@@ -86,7 +86,8 @@ class FaultPlanTest {
                 "killed before s3:PutObject", Fault.KILLED_BEFORE_CALL,
                 "killed after s3:PutObject", Fault.KILLED_AFTER_CALL,
                 "answer lost", Fault.ANSWER_LOST,
-                "unprocessed", Fault.KEYS_UNPROCESSED);
+                "unprocessed", Fault.KEYS_UNPROCESSED,
+                "refused", Fault.MESSAGES_REFUSED);
 
         List<String> outcomes = deliveries(plan, "a");
 
@@ -111,6 +112,9 @@ class FaultPlanTest {
             faults.beforeCall("s3:PutObject");
             if (faults.leavesKeysUnprocessed()) {
                 return "unprocessed";
+            }
+            if (faults.refusesMessages()) {
+                return "refused";
             }
             faults.afterCall("s3:PutObject");
             return faults.losesAnswer() ? "answer lost" : "passed";

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 class CallInterceptorTest {
 
@@ -27,8 +30,8 @@ class CallInterceptorTest {
             .mapToObj(number -> Map.of("id", AttributeValue.fromS("key" + number)))
             .toList();
 
-    private final CannedDynamoDb server = new CannedDynamoDb();
-    private final DynamoDbClient dynamoDb = server.client();
+    private final CannedAws server = new CannedAws();
+    private final DynamoDbClient dynamoDb = server.dynamoDb();
     private final CallCounts calls = new CallCounts();
 
     @Test
@@ -53,6 +56,28 @@ class CallInterceptorTest {
         assertThat(response.unprocessedKeys().get("users"))
                 .isEqualTo(KeysAndAttributes.builder().keys(KEYS.subList(3, 5)).build());
         assertThat(calls.snapshot()).isEqualTo(Map.of("dynamodb:BatchGetItem", 1L));
+    }
+
+    @Test
+    void shouldSendHalfOfTheMessagesAndAnswerTheOthersAsRefused() {
+        SendMessageBatchResponse response = send(3);
+
+        assertThat(server.requests).singleElement().satisfies(request -> assertThat(request)
+                .contains("message0", "message1")
+                .doesNotContain("message2"));
+        assertThat(response.failed()).singleElement().satisfies(refused -> {
+            assertThat(refused.id()).isEqualTo("2");
+            assertThat(refused.code()).isEqualTo("InternalError");
+            assertThat(refused.senderFault()).isFalse();
+        });
+    }
+
+    @Test
+    void shouldSendAMessageThatIsAlone() {
+        SendMessageBatchResponse response = send(1);
+
+        assertThat(server.requests).singleElement().asString().contains("message0");
+        assertThat(response.failed()).isEmpty();
     }
 
     @Test
@@ -93,13 +118,34 @@ class CallInterceptorTest {
 
     /** Calls once, in an invocation whose faults are as wanted: they are drawn in the order of the interceptor's steps. */
     private BatchGetItemResponse call(Predicate<InvocationFaults> wanted) {
+        return invoke(wanted, () -> dynamoDb.batchGetItem(call -> call.requestItems(items())));
+    }
+
+    /** Sends messages in one call, in an invocation whose first fault at an SQS call is their refusal. */
+    private SendMessageBatchResponse send(int messages) {
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, messages)
+                .mapToObj(number -> SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(number))
+                        .messageBody("message" + number)
+                        .build())
+                .toList();
+        Predicate<InvocationFaults> wanted = faults -> {
+            faults.beforeCall("any");
+            // A message that is alone draws one number less.
+            return (messages == 1 || faults.refusesMessages()) && passes(faults);
+        };
+        return invoke(wanted, () -> server.sqs()
+                .sendMessageBatch(call -> call.queueUrl("http://sqs/queue").entries(entries)));
+    }
+
+    private <R> R invoke(Predicate<InvocationFaults> wanted, Supplier<R> work) {
         long seed = LongStream.range(0, 100_000)
                 .filter(one -> isAsWanted(FaultPlan.seeded(one).forInvocation(EVENT), wanted))
                 .findFirst()
                 .orElseThrow();
-        List<BatchGetItemResponse> responses = new ArrayList<>();
+        List<R> responses = new ArrayList<>();
         InvocationScope.run(calls, FaultPlan.seeded(seed).forInvocation(EVENT), () -> {
-            responses.add(dynamoDb.batchGetItem(call -> call.requestItems(items())));
+            responses.add(work.get());
             return EVENT;
         });
         return responses.get(0);

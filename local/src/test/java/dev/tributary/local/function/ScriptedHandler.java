@@ -26,7 +26,7 @@ public final class ScriptedHandler implements RequestHandler<KinesisEvent, Strea
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private final int instance = INSTANCES.incrementAndGet();
-    private final DynamoDbClient dynamoDb = new CannedDynamoDb().client();
+    private final DynamoDbClient dynamoDb = new CannedAws().dynamoDb();
     private final String greeting;
 
     /** As a local run makes it. */

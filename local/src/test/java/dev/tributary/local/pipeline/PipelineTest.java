@@ -58,7 +58,7 @@ class PipelineTest {
 
                 assertThat(pipeline.activities())
                         .containsExactly(
-                                new FunctionActivity("Scripted", 0, 3, 1, Map.of("dynamodb:BatchGetItem", 1L)));
+                                new FunctionActivity("Scripted", 2, 0, 3, 1, Map.of("dynamodb:BatchGetItem", 1L)));
             }
             List<Message> givenUp = backend.clients()
                     .sqs()

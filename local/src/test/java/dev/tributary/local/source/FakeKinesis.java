@@ -52,6 +52,13 @@ final class FakeKinesis implements KinesisClient {
         readFailures.addAll(List.of(failures));
     }
 
+    /** Until each of them was thrown. */
+    synchronized void awaitReadFailures() throws InterruptedException {
+        while (!readFailures.isEmpty()) {
+            wait();
+        }
+    }
+
     synchronized void expireIterators() {
         generation++;
     }
@@ -92,6 +99,7 @@ final class FakeKinesis implements KinesisClient {
     @Override
     public synchronized GetRecordsResponse getRecords(GetRecordsRequest request) {
         if (!readFailures.isEmpty()) {
+            notifyAll();
             throw readFailures.remove();
         }
         String[] iterator = request.shardIterator().split("/", -1);

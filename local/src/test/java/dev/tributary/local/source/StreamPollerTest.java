@@ -4,6 +4,7 @@ import static dev.tributary.local.source.LaneFixture.ERROR;
 import static dev.tributary.local.source.LaneFixture.OK;
 import static dev.tributary.local.source.LaneFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
@@ -226,6 +227,31 @@ class StreamPollerTest {
 
         assertThat(interrupted.getCount()).isZero();
         assertThat(poller.isIdle()).isFalse();
+    }
+
+    @Test
+    void shouldTellThatALaneDied() {
+        kinesis.put(SHARD, "key", START);
+        StreamPoller poller = start(mapping(Map.of(), records -> {
+            throw new NoClassDefFoundError("dev/tributary/Nobody");
+        }));
+
+        assertThatThrownBy(() -> awaitIdle(poller))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("thread lane-" + SHARD + "-0 died of java.lang.NoClassDefFoundError: dev/tributary/Nobody")
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
+    void shouldTellThatAReaderDied() throws InterruptedException {
+        kinesis.put(SHARD, "key", START);
+        kinesis.failNextReads(new IllegalStateException("broken"));
+        StreamPoller poller = start(mapping(Map.of(), this::deliver));
+        kinesis.awaitReadFailures();
+
+        assertThatThrownBy(() -> awaitIdle(poller))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("thread reader-" + SHARD + " died of java.lang.IllegalStateException: broken");
     }
 
     private EventSourceMapping mapping(Map<String, ?> properties, Function<List<Integer>, InvocationResult> function) {

@@ -16,14 +16,23 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A DynamoDB that answers each call with no items, and remembers what it was asked. */
-final class CannedDynamoDb implements SdkHttpClient {
+/** Services that answer each call with an empty object, and remember what they were asked. */
+final class CannedAws implements SdkHttpClient {
 
     final List<String> requests = new CopyOnWriteArrayList<>();
 
-    DynamoDbClient client() {
+    DynamoDbClient dynamoDb() {
         return DynamoDbClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(this)
+                .build();
+    }
+
+    SqsClient sqs() {
+        return SqsClient.builder()
                 .region(Region.US_EAST_1)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(this)

@@ -1,0 +1,92 @@
+package dev.tributary.local.demo;
+
+import dev.tributary.local.demo.SentRecord.Position;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether the lake keeps the order of each partition key of a shard: within an object line after line, and from object to
+ * object, so that the key's records in one object are all before or all after those in another. Lines that are there
+ * twice, or were never sent, are not its concern.
+ */
+final class OrderCheck {
+
+    /** What a stream keeps in order. */
+    private record Key(String shard, String partitionKey) {
+
+        @Override
+        public String toString() {
+            return partitionKey + " in " + shard;
+        }
+    }
+
+    /** The records of a key in one object. */
+    private record Stretch(String object, BigInteger first, BigInteger last) {}
+
+    private final Map<Position, Key> keys = new HashMap<>();
+    private final Map<Key, List<Stretch>> stretches = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private OrderCheck(List<SentRecord> sent) {
+        sent.forEach(record -> keys.put(
+                record.position(),
+                new Key(record.position().shard(), record.event().partitionKey())));
+    }
+
+    /**
+     * What is out of order, in words.
+     *
+     * @param objects the positions of each object's lines, in the order of the lines
+     */
+    static List<String> problems(List<SentRecord> sent, Map<String, List<Position>> objects) {
+        OrderCheck check = new OrderCheck(sent);
+        objects.forEach(check::checkLines);
+        check.stretches.forEach(check::checkObjects);
+        return check.problems;
+    }
+
+    private void checkLines(String object, List<Position> lines) {
+        Map<Key, Stretch> found = new HashMap<>();
+        for (Position line : lines) {
+            Key key = keys.get(line);
+            if (key == null) {
+                continue;
+            }
+            // As numbers: a text of more digits may come first.
+            BigInteger number = new BigInteger(line.sequence());
+            Stretch before = found.get(key);
+            if (before == null) {
+                found.put(key, new Stretch(object, number, number));
+            } else {
+                if (number.compareTo(before.last()) < 0) {
+                    problems.add(
+                            "record " + number + " of " + key + " stands after " + before.last() + " in " + object);
+                }
+                found.put(
+                        key,
+                        new Stretch(
+                                object,
+                                before.first().min(number),
+                                before.last().max(number)));
+            }
+        }
+        found.forEach((key, stretch) ->
+                stretches.computeIfAbsent(key, any -> new ArrayList<>()).add(stretch));
+    }
+
+    private void checkObjects(Key key, List<Stretch> objects) {
+        objects.sort(Comparator.comparing(Stretch::first));
+        Stretch before = objects.get(0);
+        for (Stretch next : objects.subList(1, objects.size())) {
+            if (next.first().compareTo(before.last()) < 0) {
+                problems.add(
+                        "records of " + key + " in " + next.object() + " belong among those in " + before.object());
+            }
+            before = next.last().compareTo(before.last()) > 0 ? next : before;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tributary.local.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.local.template.Template;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The profiles that the template's sample data holds, read from the template alone and not from the table. */
+final class Profiles {
+
+    private static final String KEY = "user_id";
+
+    private final Map<String, JsonNode> byUser = new HashMap<>();
+
+    /** Profiles as items, each with the key of its user. */
+    Profiles(Iterable<JsonNode> items) {
+        for (JsonNode item : items) {
+            ObjectNode profile = item.deepCopy();
+            byUser.put(profile.remove(KEY).asText(), profile);
+        }
+    }
+
+    static Profiles of(Template template) {
+        return new Profiles(template.resources().stream()
+                .filter(resource -> resource.type().equals("Custom::SampleData"))
+                .findFirst()
+                .map(resource -> resource.properties().path("Items"))
+                .orElseThrow(() -> new IllegalStateException("the template has no Custom::SampleData")));
+    }
+
+    /** What must be joined to this event: its user's profile without the key, or a missing node. */
+    JsonNode of(JsonNode event) {
+        return byUser.getOrDefault(event.path(KEY).asText(), MissingNode.getInstance());
+    }
+}

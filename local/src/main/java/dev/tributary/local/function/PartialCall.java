@@ -1,0 +1,100 @@
+package dev.tributary.local.function;
+
+import dev.tributary.local.fault.InvocationFaults;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/**
+ * A batch call that its service takes in part: the first half is sent, and the rest is answered as not done, in the
+ * service's own words.
+ */
+final class PartialCall {
+
+    private static final ExecutionAttribute<Map<String, KeysAndAttributes>> UNPROCESSED =
+            new ExecutionAttribute<>("tributary-keys-unprocessed");
+
+    private static final ExecutionAttribute<List<BatchResultErrorEntry>> REFUSED =
+            new ExecutionAttribute<>("tributary-messages-refused");
+
+    private PartialCall() {}
+
+    /** The part of the request to send: all of it, unless a fault strikes. */
+    static SdkRequest shorten(SdkRequest request, InvocationFaults faults, ExecutionAttributes attributes) {
+        if (request instanceof BatchGetItemRequest get && faults.leavesKeysUnprocessed()) {
+            return shorten(get, attributes);
+        }
+        // SQS takes no call without messages, so one alone cannot be kept.
+        if (request instanceof SendMessageBatchRequest send && send.entries().size() > 1 && faults.refusesMessages()) {
+            return shorten(send, attributes);
+        }
+        return request;
+    }
+
+    /** The response to the part that was sent, with what was kept added as not done. */
+    static SdkResponse complete(SdkResponse response, ExecutionAttributes attributes) {
+        Map<String, KeysAndAttributes> unprocessed = attributes.getAttribute(UNPROCESSED);
+        if (unprocessed != null && response instanceof BatchGetItemResponse got) {
+            return got.toBuilder().unprocessedKeys(unprocessed).build();
+        }
+        List<BatchResultErrorEntry> refused = attributes.getAttribute(REFUSED);
+        if (refused != null && response instanceof SendMessageBatchResponse sent) {
+            return sent.toBuilder()
+                    .failed(Stream.concat(sent.failed().stream(), refused.stream())
+                            .toList())
+                    .build();
+        }
+        return response;
+    }
+
+    private static BatchGetItemRequest shorten(BatchGetItemRequest request, ExecutionAttributes attributes) {
+        Map<String, KeysAndAttributes> sent = new HashMap<>();
+        Map<String, KeysAndAttributes> kept = new HashMap<>();
+        request.requestItems().forEach((table, keys) -> {
+            List<Map<String, AttributeValue>> all = keys.keys();
+            int half = half(all);
+            sent.put(table, keys.toBuilder().keys(all.subList(0, half)).build());
+            if (half < all.size()) {
+                kept.put(
+                        table,
+                        keys.toBuilder().keys(all.subList(half, all.size())).build());
+            }
+        });
+        attributes.putAttribute(UNPROCESSED, kept);
+        return request.toBuilder().requestItems(sent).build();
+    }
+
+    private static SendMessageBatchRequest shorten(SendMessageBatchRequest request, ExecutionAttributes attributes) {
+        List<SendMessageBatchRequestEntry> all = request.entries();
+        int half = half(all);
+        attributes.putAttribute(
+                REFUSED,
+                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList());
+        return request.toBuilder().entries(all.subList(0, half)).build();
+    }
+
+    private static BatchResultErrorEntry refusal(SendMessageBatchRequestEntry message) {
+        return BatchResultErrorEntry.builder()
+                .id(message.id())
+                .code("InternalError")
+                .senderFault(false)
+                .build();
+    }
+
+    private static int half(List<?> all) {
+        return (all.size() + 1) / 2;
+    }
+}
