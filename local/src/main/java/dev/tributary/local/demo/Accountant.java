@@ -34,11 +34,11 @@ final class Accountant {
         this.profiles = profiles;
     }
 
-    static Account account(List<SentRecord> sent, Findings findings, Profiles profiles) {
+    static RecordAccount account(List<SentRecord> sent, Findings findings, Profiles profiles) {
         return new Accountant(sent, findings, profiles).account();
     }
 
-    private Account account() {
+    private RecordAccount account() {
         Set<Position> known = new HashSet<>();
         for (SentRecord record : sent) {
             known.add(record.position());
@@ -49,7 +49,8 @@ final class Accountant {
                 .filter(position -> !known.contains(position))
                 .forEach(position -> problem(position + " was found, and was never sent"));
         OrderCheck.problems(sent, findings.objects()).forEach(this::problem);
-        return new Account(sent.size(), succeeded, deadLettered, givenUp, lost, duplicated, List.copyOf(problems));
+        return new RecordAccount(
+                sent.size(), succeeded, deadLettered, givenUp, lost, duplicated, List.copyOf(problems));
     }
 
     private void settle(SentRecord record) {

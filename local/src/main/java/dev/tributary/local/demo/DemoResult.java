@@ -20,7 +20,7 @@ record DemoResult(
         String backend, Duration duration, List<FunctionResult> functions, Map<Fault, Integer> faults, Path objects) {
 
     /** A function's account beside its activity. */
-    record FunctionResult(Account account, FunctionActivity activity) {}
+    record FunctionResult(RecordAccount account, FunctionActivity activity) {}
 
     boolean isClean() {
         return functions.stream().allMatch(function -> function.account().isClean());

@@ -83,7 +83,7 @@ final class DemoRun {
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
         progress.step("Accounting for every record");
-        Account account = Accountant.account(sent, collect(backend, function), Profiles.of(read));
+        RecordAccount account = Accountant.account(sent, collect(backend, function), Profiles.of(read));
         progress.end();
         return new DemoResult(
                 backend.name(),

@@ -23,7 +23,7 @@ final class ResultText {
                 .put("durationMs", result.duration().toMillis());
         ObjectNode functions = root.putObject("functions");
         for (FunctionResult function : result.functions()) {
-            Account account = function.account();
+            RecordAccount account = function.account();
             ObjectNode node = functions
                     .putObject(function.activity().logicalId())
                     .put("received", account.received())
@@ -43,7 +43,7 @@ final class ResultText {
     static String table(DemoResult result) {
         StringBuilder text = new StringBuilder();
         for (FunctionResult function : result.functions()) {
-            Account account = function.account();
+            RecordAccount account = function.account();
             text.append(function.activity().logicalId()).append('\n');
             row(text, "received", account.received(), "records that the stream took");
             row(text, "succeeded", account.succeeded(), "enriched, each in one object of the lake");

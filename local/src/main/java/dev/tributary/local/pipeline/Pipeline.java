@@ -10,10 +10,10 @@ import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.FailureDestination;
 import dev.tributary.local.source.MappingIdentity;
 import dev.tributary.local.source.S3FailureDestination;
-import dev.tributary.local.source.Sleeper;
 import dev.tributary.local.source.SqsFailureDestination;
 import dev.tributary.local.source.StreamMapping;
 import dev.tributary.local.source.StreamPoller;
+import dev.tributary.local.source.Waiting;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +101,7 @@ public final class Pipeline implements AutoCloseable {
                 host,
                 failureDestination(event.properties(), backend),
                 Clock.systemUTC(),
-                Sleeper.SYSTEM);
+                Waiting.SYSTEM);
     }
 
     private static FailureDestination failureDestination(JsonNode properties, Backend backend) {

@@ -82,7 +82,7 @@ final class BatchDelivery {
             return;
         }
         Portion next = failed.nextRetry();
-        mapping.sleeper().sleep(Backoff.before(next.retries()));
+        mapping.waiting().sleep(RetrySchedule.before(next.retries()));
         pending.push(next);
     }
 
@@ -112,7 +112,7 @@ final class BatchDelivery {
                 portion.records().stream().map(BatchRecord::record).toList(),
                 KinesisEventJson.ofBatch(portion.records()));
         for (int refusals = 1; !taken(batch); refusals++) {
-            mapping.sleeper().sleep(Backoff.before(refusals));
+            mapping.waiting().sleep(RetrySchedule.before(refusals));
         }
         mapping.counts().givenUp(portion.size());
     }

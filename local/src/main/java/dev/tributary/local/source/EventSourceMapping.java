@@ -14,7 +14,7 @@ public final class EventSourceMapping {
     private final FunctionInvoker function;
     private final FailureDestination onFailure;
     private final Clock clock;
-    private final Sleeper sleeper;
+    private final Waiting waiting;
     private final DeliveryCounts counts = new DeliveryCounts();
 
     public EventSourceMapping(
@@ -23,13 +23,13 @@ public final class EventSourceMapping {
             FunctionInvoker function,
             FailureDestination onFailure,
             Clock clock,
-            Sleeper sleeper) {
+            Waiting waiting) {
         this.identity = identity;
         this.settings = settings;
         this.function = function;
         this.onFailure = onFailure;
         this.clock = clock;
-        this.sleeper = sleeper;
+        this.waiting = waiting;
     }
 
     /** A lane of this shard; its records must arrive in the order of their sequence numbers. */
@@ -66,8 +66,8 @@ public final class EventSourceMapping {
         return clock.instant();
     }
 
-    Sleeper sleeper() {
-        return sleeper;
+    Waiting waiting() {
+        return waiting;
     }
 
     DeliveryCounts counts() {

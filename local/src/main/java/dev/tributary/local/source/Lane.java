@@ -53,7 +53,7 @@ public final class Lane {
     /** Resolves everything that was offered, waiting for batching windows to close. */
     public void drain() throws InterruptedException {
         while (buffer.size() > 0) {
-            mapping.sleeper().sleep(untilReady());
+            mapping.waiting().sleep(untilReady());
             deliverReady();
         }
     }

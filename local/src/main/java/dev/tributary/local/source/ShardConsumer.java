@@ -78,7 +78,7 @@ final class ShardConsumer {
             } catch (SdkException unavailable) {
                 failures++;
                 LOG.warn("Reading {} failed, attempt {}: {}", shard.shardId(), failures, unavailable.getMessage());
-                mapping.sleeper().sleep(Backoff.before(failures));
+                mapping.waiting().sleep(RetrySchedule.before(failures));
             }
         }
     }
@@ -89,7 +89,7 @@ final class ShardConsumer {
         }
         cursor.advance(read);
         if (read.records().isEmpty() && !cursor.isAtEnd()) {
-            mapping.sleeper().sleep(POLL_INTERVAL);
+            mapping.waiting().sleep(POLL_INTERVAL);
         }
     }
 }

@@ -74,7 +74,7 @@ public final class StreamPoller implements AutoCloseable {
 
     private void followShards() throws InterruptedException {
         while (true) {
-            mapping.sleeper().sleep(ShardConsumer.POLL_INTERVAL);
+            mapping.waiting().sleep(ShardConsumer.POLL_INTERVAL);
             try {
                 discover(NEW_SHARDS);
                 startReady();

@@ -23,7 +23,7 @@ class AccountantTest {
     void shouldFindEveryKindWhereItBelongs() {
         findings.addLine("object", PLACE, Collector.parse(line("found")));
 
-        assertAccount(EventKind.KNOWN, new Account(1, 1, 0, 0, 0, 0, List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(1, 1, 0, 0, 0, 0, List.of()));
     }
 
     @Test
@@ -31,14 +31,14 @@ class AccountantTest {
         findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
         findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
 
-        assertAccount(EventKind.MALFORMED, new Account(1, 0, 1, 0, 0, 0, List.of()));
+        assertAccount(EventKind.MALFORMED, new RecordAccount(1, 0, 1, 0, 0, 0, List.of()));
     }
 
     @Test
     void shouldTakeARecordThatWasGivenUpWhole() {
         findings.addGivenUp(PLACE, bytes(EVENT));
 
-        assertAccount(EventKind.KNOWN, new Account(1, 0, 0, 1, 0, 0, List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(1, 0, 0, 1, 0, 0, List.of()));
     }
 
     @Test
@@ -46,12 +46,12 @@ class AccountantTest {
         findings.addLine("object", PLACE, Collector.parse(line("found")));
         findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
 
-        assertAccount(EventKind.KNOWN, new Account(1, 1, 0, 0, 0, 0, List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(1, 1, 0, 0, 0, 0, List.of()));
     }
 
     @Test
     void shouldFindALostRecord() {
-        Account account = account(EventKind.KNOWN);
+        RecordAccount account = account(EventKind.KNOWN);
 
         assertThat(account.lost()).isEqualTo(1);
         assertThat(account.problems()).containsExactly("record 42 of shardId-000000000000 (KNOWN) is nowhere");
@@ -63,7 +63,7 @@ class AccountantTest {
         findings.addLine("object", PLACE, Collector.parse(line("found")));
         findings.addLine("object", PLACE, Collector.parse(line("found")));
 
-        Account account = account(EventKind.KNOWN);
+        RecordAccount account = account(EventKind.KNOWN);
 
         assertThat(account.succeeded()).isEqualTo(1);
         assertThat(account.duplicated()).isEqualTo(1);
@@ -143,7 +143,7 @@ class AccountantTest {
         byte[] event = bytes(EVENT.replace("user123", "stranger"));
         findings.addLine("object", PLACE, Collector.parse(line("not_found").replace("user123", "stranger")));
 
-        Account account = Accountant.account(
+        RecordAccount account = Accountant.account(
                 List.of(new SentRecord(new DemoEvent(EventKind.UNKNOWN, "stranger", event), PLACE)),
                 findings,
                 PROFILES);
@@ -160,7 +160,7 @@ class AccountantTest {
         Position nowhere = new Position("shardId-000000000000", "43");
         findings.addLine("object", nowhere, Collector.parse(line("found")));
 
-        Account account = account(EventKind.KNOWN);
+        RecordAccount account = account(EventKind.KNOWN);
 
         assertThat(account.problems()).singleElement().asString().endsWith("was found, and was never sent");
         assertThat(account.isClean()).isFalse();
@@ -172,14 +172,14 @@ class AccountantTest {
         findings.addLine("object", next, Collector.parse(line("found")));
         findings.addLine("object", PLACE, Collector.parse(line("found")));
 
-        Account account = Accountant.account(
+        RecordAccount account = Accountant.account(
                 List.of(sent(EventKind.KNOWN, PLACE), sent(EventKind.KNOWN, next)), findings, PROFILES);
 
         assertThat(account.problems()).singleElement().asString().startsWith("record 42 of user123");
         assertThat(account.isClean()).isFalse();
     }
 
-    private void assertAccount(EventKind kind, Account expected) {
+    private void assertAccount(EventKind kind, RecordAccount expected) {
         assertThat(account(kind)).isEqualTo(expected);
         assertThat(expected.isClean()).isTrue();
     }
@@ -190,12 +190,12 @@ class AccountantTest {
     }
 
     private void assertProblem(EventKind kind, String problem) {
-        Account account = account(kind);
+        RecordAccount account = account(kind);
         assertThat(account.problems()).singleElement().asString().endsWith("(" + kind + ") " + problem);
         assertThat(account.isClean()).isFalse();
     }
 
-    private Account account(EventKind kind) {
+    private RecordAccount account(EventKind kind) {
         return Accountant.account(List.of(sent(kind, PLACE)), findings, PROFILES);
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResultTextTest {
 
-    private static final Account CLEAN = new Account(10, 7, 2, 1, 0, 0, List.of());
-    private static final Account LOSSY = new Account(10, 7, 2, 0, 1, 0, List.of("record 1 is nowhere"));
+    private static final RecordAccount CLEAN = new RecordAccount(10, 7, 2, 1, 0, 0, List.of());
+    private static final RecordAccount LOSSY = new RecordAccount(10, 7, 2, 0, 1, 0, List.of("record 1 is nowhere"));
 
     @TempDir
     Path folder;
@@ -58,7 +58,7 @@ class ResultTextTest {
                 .doesNotContain("nothing lost");
     }
 
-    private DemoResult result(Account account) {
+    private DemoResult result(RecordAccount account) {
         FunctionActivity activity =
                 new FunctionActivity("EnrichmentFunction", 10, 3, 5, 4, Map.of("dynamodb:BatchGetItem", 6L));
         return new DemoResult(

@@ -260,9 +260,9 @@ class StreamPollerTest {
             assertThat(records).isNotEmpty();
             return function.apply(LaneFixture.sequenceNumbers(event));
         };
-        Sleeper sleeper = duration -> {
+        Waiting waiting = duration -> {
             naps.add(duration);
-            Sleeper.SYSTEM.sleep(Duration.ofMillis(1));
+            Waiting.SYSTEM.sleep(Duration.ofMillis(1));
         };
         return new EventSourceMapping(
                 LaneFixture.IDENTITY,
@@ -270,7 +270,7 @@ class StreamPollerTest {
                 invoker,
                 FailureDestination.NONE,
                 Clock.systemUTC(),
-                sleeper);
+                waiting);
     }
 
     private StreamPoller start(EventSourceMapping mapping) {

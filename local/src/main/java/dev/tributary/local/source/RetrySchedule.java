@@ -3,12 +3,12 @@ package dev.tributary.local.source;
 import java.time.Duration;
 
 /** How long to wait before trying again: twice as long each time, from 100 ms to 30 s. */
-final class Backoff {
+final class RetrySchedule {
 
     private static final long FIRST_MILLIS = 100;
     private static final long LONGEST_MILLIS = 30_000;
 
-    private Backoff() {}
+    private RetrySchedule() {}
 
     /** @param attempt the repetition that follows, counted from 1 */
     static Duration before(int attempt) {

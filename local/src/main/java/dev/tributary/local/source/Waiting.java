@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /** Where a delivery waits; a test passes one that moves its clock instead. */
 @FunctionalInterface
-public interface Sleeper {
+public interface Waiting {
 
     /** Waits in real time. */
-    Sleeper SYSTEM = duration -> Thread.sleep(duration.toMillis());
+    Waiting SYSTEM = duration -> Thread.sleep(duration.toMillis());
 
     void sleep(Duration duration) throws InterruptedException;
 }

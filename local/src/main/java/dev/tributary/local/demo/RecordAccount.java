@@ -13,7 +13,7 @@ import java.util.List;
  * @param duplicated lines beyond the first of a record
  * @param problems the first records that are not where they belong, in words
  */
-record Account(
+record RecordAccount(
         int received, int succeeded, int deadLettered, int givenUp, int lost, int duplicated, List<String> problems) {
 
     /** Whether nothing is lost, nothing is written twice, and everything is where it belongs. */
