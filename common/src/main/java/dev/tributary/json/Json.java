@@ -12,9 +12,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import dev.tributary.json.InvalidJsonException.Problem;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ public final class Json {
     /** Characters that a number may have; DynamoDB, the widest store here, holds 38 digits. */
     public static final int MAX_NUMBER_LENGTH = 100;
 
+    /** Powers of ten that a number may have, either way: further, its plain digits fill the memory. */
+    public static final int MAX_EXPONENT = 1_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -42,6 +48,7 @@ public final class Json {
                     DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                     DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .nodeFactory(new BoundedNodes())
             // Keeps 1.50 as 1.50: an amount's trailing zeros are its producer's.
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -66,7 +73,8 @@ public final class Json {
             throw malformed(e);
         } catch (NumberFormatException e) {
             throw new InvalidJsonException(
-                    Problem.LIMIT_EXCEEDED, "a number with an exponent out of range (expected: at most 2147483647)");
+                    Problem.LIMIT_EXCEEDED,
+                    "a number with an exponent out of range (expected: at most " + MAX_EXPONENT + ")");
         } catch (IOException e) {
             throw new IllegalStateException("an array of bytes that cannot be read", e);
         }
@@ -155,5 +163,19 @@ public final class Json {
 
     private static String at(@Nullable JsonLocation location) {
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    /** Bounds exponents, where decimals are made: which ones the decimal itself refuses differs between JDKs. */
+    private static final class BoundedNodes extends JsonNodeFactory {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ValueNode numberNode(BigDecimal number) {
+            if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
+                throw new NumberFormatException("exponent out of range (expected: at most " + MAX_EXPONENT + ")");
+            }
+            return super.numberNode(number);
+        }
     }
 }

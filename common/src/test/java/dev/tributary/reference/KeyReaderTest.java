@@ -39,7 +39,7 @@ class KeyReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0.00", "-0", "0e5", "\"0\"", "0e999999999"})
+    @ValueSource(strings = {"0", "0.00", "-0", "0e5", "\"0\"", "0e999"})
     void shouldReadEveryZeroAsOneKey(String value) throws InvalidKeyException {
         assertThat(read(KeyType.N, value)).isEqualTo("0");
     }
@@ -52,16 +52,7 @@ class KeyReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                DIGITS_38 + "9",
-                "1e126",
-                "1e-131",
-                "1e999999999",
-                "1e-999999999",
-                "100e2147483647",
-                "0.1e-2147483646"
-            })
+    @ValueSource(strings = {DIGITS_38 + "9", "1e126", "1e-131", "1e999", "1e-999", "100e1000", "0.1e-999"})
     void shouldRefuseNumbersBeyondTheLimits(String value) {
         assertThatThrownBy(() -> read(KeyType.N, value))
                 .isInstanceOf(InvalidKeyException.class)
@@ -71,7 +62,7 @@ class KeyReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e999999999", "1e-999999999", "1e101", "1e-101"})
+    @ValueSource(strings = {"1e999", "1e-999", "1e101", "1e-101"})
     void shouldRefuseANumberWhoseDigitsWouldFillTheMemory(String value) {
         assertThatThrownBy(() -> read(KeyType.S, value))
                 .isInstanceOf(InvalidKeyException.class)
@@ -80,7 +71,7 @@ class KeyReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "\"one\"", "\"0x1\"", "\"NaN\"", "\"1,5\"", "\"1e2147483648\""})
+    @ValueSource(strings = {"\"\"", "\"one\"", "\"0x1\"", "\"NaN\"", "\"1,5\"", "\"1e99999999999\""})
     void shouldRefuseAStringThatIsNoNumberAndNotQuoteIt(String value) {
         assertThatThrownBy(() -> read(KeyType.N, value))
                 .isInstanceOf(InvalidKeyException.class)

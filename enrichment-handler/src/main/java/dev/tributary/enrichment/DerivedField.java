@@ -85,22 +85,23 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
     /**
      * Computes the field and puts it into the event, if all operands are there.
      *
-     * @throws RejectedRecordException if an operand is no number, the result is beyond what a decimal holds, or the event
+     * @throws RejectedRecordException if an operand is no number, the result's exponent is out of range, or the event
      *     has a field of this name already
      */
     void apply(ObjectNode event) throws RejectedRecordException {
-        BigDecimal result;
+        JsonNode result;
         try {
-            result = compute(event);
-        } catch (ArithmeticException e) {
+            BigDecimal number = compute(event);
+            if (number == null) {
+                return;
+            }
+            result = event.numberNode(number);
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new RejectedRecordException(
                     "derive",
                     "NUMBER_OUT_OF_RANGE",
-                    "field " + field
-                            + ": a result with an exponent out of range (expected: -2147483647 to 2147483647)");
-        }
-        if (result == null) {
-            return;
+                    "field " + field + ": a result with an exponent out of range (expected: at most "
+                            + Json.MAX_EXPONENT + ")");
         }
         if (event.has(field)) {
             throw new RejectedRecordException(
@@ -108,7 +109,7 @@ record DerivedField(String field, Operation operation, List<JsonPointer> operand
                     "FIELD_COLLISION",
                     "field " + field + ": already in the event (expected: none, since it is derived)");
         }
-        event.put(field, result);
+        event.set(field, result);
     }
 
     private @Nullable BigDecimal compute(ObjectNode event) throws RejectedRecordException {
