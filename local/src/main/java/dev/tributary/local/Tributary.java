@@ -1,7 +1,9 @@
 package dev.tributary.local;
 
 import dev.tributary.local.demo.DemoCommand;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.StringJoiner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,10 +31,27 @@ public final class Tributary {
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Tributary::addHelp);
         return commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            System.err.println("tributary: " + failure.getMessage());
-            failure.printStackTrace(System.err);
+            line.getErr().println("tributary: " + message(failure));
+            if (Boolean.getBoolean("tributary.trace")) {
+                failure.printStackTrace(line.getErr());
+            }
             return 1;
         });
+    }
+
+    /** What went wrong, cause by cause; exceptions of files say no more than a path. */
+    private static String message(Throwable failure) {
+        StringJoiner text = new StringJoiner("\n  because: ");
+        String last = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String words =
+                    cause instanceof IOException || cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            if (!last.contains(words)) {
+                text.add(words);
+                last = words;
+            }
+        }
+        return text + "\n  (TRIBUTARY_JAVA_OPTIONS=-Dtributary.trace=true ./tributary … shows where)";
     }
 
     private static void addHelp(CommandLine command) {

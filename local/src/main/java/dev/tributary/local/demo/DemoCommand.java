@@ -4,9 +4,12 @@ import dev.tributary.local.fault.FaultPlan;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,10 +27,10 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./tributary demo",
             "  ./tributary demo --events 100000",
-            "  ./tributary demo --faults 7      the same with throttles, failures, kills and lost answers",
+            "  ./tributary demo --faults 7   with throttles, kills and lost answers, in batches of 100",
             "  ./tributary demo --json | jq .ok",
             "",
-            "Exit code: 0 if nothing was lost and nothing was written twice, else 1; 2 for wrong options."
+            "Exit code: 0 if every record is where it belongs, else 1; 2 for wrong options."
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -40,13 +43,16 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "How many; ${DEFAULT-VALUE} by default.")
+            description = "Events to send (1-1000000); ${DEFAULT-VALUE} by default.")
     private int events;
 
     @Option(names = "--json", description = "Print the account as JSON, and nothing else on standard output.")
     private boolean json;
 
-    @Option(names = "--faults", paramLabel = "SEED", description = "Make things go wrong, as this number decides.")
+    @Option(
+            names = "--faults",
+            paramLabel = "SEED",
+            description = "Inject faults; the same number injects the same ones.")
     private @Nullable Long faultSeed;
 
     private final Path root;
@@ -64,6 +70,18 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Path folder = root.resolve("target").resolve("demo");
         Files.createDirectories(folder);
+        try (FileChannel file =
+                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            if (lock == null) {
+                throw new IllegalStateException(
+                        "another demo is running in " + folder + "; wait for it, or run this one in another clone");
+            }
+            return run(folder);
+        }
+    }
+
+    private int run(Path folder) throws IOException {
         PrintStream terminal = System.out;
         try (PrintStream log =
                 new PrintStream(new FileOutputStream(DemoRun.logIn(folder).toFile()), true, StandardCharsets.UTF_8)) {

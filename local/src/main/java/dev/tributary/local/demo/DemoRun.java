@@ -58,7 +58,6 @@ final class DemoRun {
     }
 
     DemoResult run() {
-        delete(objects());
         progress.step("Starting the services on this machine");
         try (Backend backend = EmbeddedBackend.start()) {
             Template read =
@@ -83,6 +82,8 @@ final class DemoRun {
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
         progress.step("Accounting for every record");
+        // Only now: a run that is broken off leaves the last good one's objects.
+        delete(objects());
         RecordAccount account = Accountant.account(sent, collect(backend, function), Profiles.of(read));
         progress.end();
         return new DemoResult(

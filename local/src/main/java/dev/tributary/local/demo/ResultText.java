@@ -37,6 +37,9 @@ final class ResultText {
                     .put("retriedInvocations", function.activity().retriedInvocations());
             node.set("awsCalls", mapper.valueToTree(function.activity().awsCalls()));
         }
+        if (!result.isClean()) {
+            root.set("problems", mapper.valueToTree(problems(result)));
+        }
         return root.put("ok", result.isClean()).toPrettyString();
     }
 
@@ -63,13 +66,18 @@ final class ResultText {
         return text.append(verdict(result)).append(look(result.objects())).toString();
     }
 
-    private static String verdict(DemoResult result) {
-        List<String> problems = result.functions().stream()
+    private static List<String> problems(DemoResult result) {
+        return result.functions().stream()
                 .flatMap(function -> function.account().problems().stream())
                 .toList();
+    }
+
+    private static String verdict(DemoResult result) {
+        List<String> problems = problems(result);
         String verdict = result.isClean()
                 ? "every record accounted for: nothing lost, nothing written twice"
-                : "NOT every record is where it belongs:\n  " + String.join("\n  ", problems);
+                : "NOT every record is where the template as shipped would have it (a change of yours to the join"
+                        + " shows here too):\n  " + String.join("\n  ", problems);
         return String.format(Locale.ROOT, "%n%.1f s, %s%n", result.duration().toMillis() / 1000.0, verdict);
     }
 

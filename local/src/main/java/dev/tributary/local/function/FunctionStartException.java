@@ -6,6 +6,12 @@ public final class FunctionStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     FunctionStartException(String handlerName, Throwable cause) {
-        super(handlerName + " does not start: " + cause.getMessage(), cause);
+        super(handlerName + " does not start: " + words(cause), cause);
+    }
+
+    private static String words(Throwable cause) {
+        return cause instanceof ClassNotFoundException
+                ? "no such class (expected: a Handler that one of local's dependencies holds)"
+                : String.valueOf(cause.getMessage());
     }
 }

@@ -33,8 +33,8 @@ class ResultTextTest {
 
     @Test
     void shouldSayInJsonThatARecordIsLost() {
-        assertThat(Collector.parse(ResultText.json(result(LOSSY))).path("ok").booleanValue())
-                .isFalse();
+        assertThat(Collector.parse(ResultText.json(result(LOSSY))).toString())
+                .endsWith("\"problems\":[\"record 1 is nowhere\"],\"ok\":false}");
     }
 
     @Test
@@ -54,7 +54,7 @@ class ResultTextTest {
     @Test
     void shouldTellPeopleWhatIsNotWhereItBelongs() {
         assertThat(ResultText.table(result(LOSSY)))
-                .contains("NOT every record is where it belongs:\n  record 1 is nowhere")
+                .contains("NOT every record is where the template as shipped would have it", "\n  record 1 is nowhere")
                 .doesNotContain("nothing lost");
     }
 
