@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a batch looked up for its events.
+ * What the events of a batch share: what was looked up for them, and how it is put into them.
  *
  * @param answers one for each key that an event holds
  * @param joins one for each source, in their order

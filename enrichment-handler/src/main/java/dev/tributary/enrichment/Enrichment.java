@@ -94,26 +94,26 @@ final class Enrichment implements RecordProcessor<KeyedEvent, BatchContext> {
     }
 
     @Override
-    public Outcome process(SourceRecord record, KeyedEvent keyed, BatchContext lookups, Invocation invocation)
+    public Outcome process(SourceRecord record, KeyedEvent keyed, BatchContext context, Invocation invocation)
             throws RejectedRecordException {
         ObjectNode event = keyed.event();
         List<JoinStatus> statuses = new ArrayList<>(sources.size());
         for (int i = 0; i < sources.size(); i++) {
             ReferenceSource source = sources.get(i);
             ReferenceKey key = keyed.keys().get(i).orElse(null);
-            Answer answer = key == null ? null : lookups.answer(key);
+            Answer answer = key == null ? null : context.answer(key);
             if (answer instanceof Answer.Unavailable unavailable) {
                 return new Outcome.Retry(unavailable.cause());
             }
             if (key != null && answer instanceof Answer.Found item) {
-                lookups.joins().get(i).put(event, key, item);
+                context.joins().get(i).put(event, key, item);
             } else if (source.required()) {
                 throw missing(source, answer);
             }
             statuses.add(status(answer));
         }
         event = finish(event);
-        event.putRawValue(STATUS_FIELD, lookups.marker().mark(statuses, record.id()));
+        event.putRawValue(STATUS_FIELD, context.marker().mark(statuses, record.id()));
         return new Outcome.Success(Json.write(event));
     }
 

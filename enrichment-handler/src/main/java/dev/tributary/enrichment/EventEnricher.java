@@ -12,7 +12,8 @@ import dev.tributary.batch.RejectedRecordException;
 public interface EventEnricher {
 
     /**
-     * Changes the event in place; it is this call's own copy.
+     * Changes the event in place; it is this call's own copy. A field {@code enrichment} is replaced afterwards: it tells what was
+     * found.
      *
      * @throws RejectedRecordException to set the event aside, with a reason
      */

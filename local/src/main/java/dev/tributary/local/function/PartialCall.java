@@ -34,10 +34,10 @@ final class PartialCall {
 
     /** The part of the request to send: all of it, unless a fault strikes. */
     static SdkRequest shorten(SdkRequest request, InvocationFaults faults, ExecutionAttributes attributes) {
-        if (request instanceof BatchGetItemRequest get && faults.leavesKeysUnprocessed()) {
+        // Neither service takes an empty call, so that one key or message alone cannot be kept.
+        if (request instanceof BatchGetItemRequest get && hasSeveralKeys(get) && faults.leavesKeysUnprocessed()) {
             return shorten(get, attributes);
         }
-        // SQS takes no call without messages, so one alone cannot be kept.
         if (request instanceof SendMessageBatchRequest send && send.entries().size() > 1 && faults.refusesMessages()) {
             return shorten(send, attributes);
         }
@@ -58,6 +58,11 @@ final class PartialCall {
                     .build();
         }
         return response;
+    }
+
+    private static boolean hasSeveralKeys(BatchGetItemRequest request) {
+        return request.requestItems().values().stream()
+                .anyMatch(keys -> keys.keys().size() > 1);
     }
 
     private static BatchGetItemRequest shorten(BatchGetItemRequest request, ExecutionAttributes attributes) {
