@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Outcomes of a batch's records, from the first on, before anything is written.
  *
+ * @param records the batch's records, in order
  * @param outcomes one for each record that was taken up; none of them is to retry
  * @param reason why there are no more of them; null if every record has one
  * @param cause the failure behind it, if one was
  */
 record Assessment(
+        List<SourceRecord> records,
         List<Outcome> outcomes,
         @Nullable StopReason reason,
         @Nullable Exception cause) {
@@ -35,21 +37,21 @@ record Assessment(
         long outputBytes = 0;
         for (int i = 0; i < records.size(); i++) {
             if (invocation.processing().isReached()) {
-                return new Assessment(outcomes, StopReason.DEADLINE, null);
+                return new Assessment(records, outcomes, StopReason.DEADLINE, null);
             }
             if (outputBytes >= MAX_OUTPUT_BYTES && Boundaries.isAt(records, i)) {
-                return new Assessment(outcomes, StopReason.OUTPUT_FULL, null);
+                return new Assessment(records, outcomes, StopReason.OUTPUT_FULL, null);
             }
             Outcome outcome = outcomeOf(records.get(i), decoded.get(i), gathered, processor, invocation);
             if (outcome instanceof Outcome.Retry retry) {
-                return new Assessment(outcomes, StopReason.RETRY, retry.cause());
+                return new Assessment(records, outcomes, StopReason.RETRY, retry.cause());
             }
             if (outcome instanceof Outcome.Success success) {
                 outputBytes += success.line().length;
             }
             outcomes.add(outcome);
         }
-        return new Assessment(outcomes, null, null);
+        return new Assessment(records, outcomes, null, null);
     }
 
     private static <D, C> List<Decoded<D>> decode(List<SourceRecord> records, RecordProcessor<D, C> processor) {

@@ -50,13 +50,14 @@ public final class OrderedBatch<D, C> {
         }
         metrics.add(Metric.RECORDS_RECEIVED, records.size());
         metrics.add(Metric.OLDEST_RECORD_AGE, millisSince(records.get(0).arrivalTime()));
-        BatchReport report = commit(records, Assessment.of(records, processor, invocation), invocation);
+        BatchReport report = commit(Assessment.of(records, processor, invocation), invocation);
         count(report, records.get(0));
         return report;
     }
 
     /** Makes the prefix durable: dead letters first, since they can only shorten it; the object last. */
-    private BatchReport commit(List<SourceRecord> records, Assessment assessed, Invocation invocation) {
+    private BatchReport commit(Assessment assessed, Invocation invocation) {
+        List<SourceRecord> records = assessed.records();
         List<Outcome> outcomes = assessed.outcomes();
         int end = Boundaries.cut(records, outcomes.size());
         StopReason reason = assessed.reason();
