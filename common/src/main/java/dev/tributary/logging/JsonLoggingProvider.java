@@ -13,7 +13,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * Gives SLF4J loggers that print one JSON object a line on standard output, which is a function's log. It stands in for a
- * logging framework, whose start takes a sixth of a cold start (docs/decisions/logs-without-a-framework.md).
+ * logging framework, whose start takes a tenth of a cold start (docs/decisions/logs-without-a-framework.md).
  *
  * @see <a href="https://www.slf4j.org/manual.html">how SLF4J finds its provider</a>
  */
