@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * The SQS queue that holds what was set aside. At least once: a repeat of a batch sends its dead letters again, under
@@ -81,6 +82,22 @@ public final class DeadLetterQueue {
             callBytes += bytes;
         }
         return sendAll(call, durable, deadline);
+    }
+
+    /**
+     * Makes a call that sends nothing, so that the first dead letter behind a snapshot finds its classes loaded.
+     *
+     * @throws SdkException if SQS answers anything else than that nothing was sent
+     */
+    public void prime(Deadline deadline) {
+        try {
+            sqs.sendMessageBatch(request ->
+                    request.queueUrl(queueUrl).entries(List.of()).overrideConfiguration(AwsClients.within(deadline)));
+        } catch (SqsException e) {
+            if (!e.awsErrorDetails().errorCode().endsWith("EmptyBatchRequest")) {
+                throw e;
+            }
+        }
     }
 
     private String body(DeadLetter letter, Deadline deadline) throws TimeoutException {

@@ -42,6 +42,11 @@ public record LakeLocation(String bucket, String zone, String dataset) {
         return zone + "/" + dataset + "/" + HOUR.format(arrivalTime) + "/" + batchFirst + ".jsonl.gz";
     }
 
+    /** The key of an object that readers of the lake pass over, as Hive, Athena and Glue do with names that begin so. */
+    String hiddenKey(String name) {
+        return zone + "/" + dataset + "/_" + name;
+    }
+
     private static void requireFolder(String what, String name) {
         if (!isFolder(name)) {
             throw new IllegalArgumentException(

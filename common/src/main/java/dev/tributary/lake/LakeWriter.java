@@ -36,6 +36,9 @@ public final class LakeWriter {
     private static final String ATTEMPT_BEGUN = "attempt-begun";
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,18}");
 
+    /** An ETag that no object has: MD5 of nothing known, and S3's ETags of encrypted objects are random. */
+    private static final String NO_VERSION = "\"00000000000000000000000000000000\"";
+
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
@@ -90,6 +93,30 @@ public final class LakeWriter {
                 .build();
         put(request, file, invocation);
         return file.length;
+    }
+
+    /**
+     * Makes a put that changes nothing, as it asks for a version that never was: so that the first put behind a snapshot
+     * finds its classes loaded.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException if S3 answers anything else than that there is no such version
+     */
+    public void prime(Deadline deadline) {
+        byte[] file = GzipLines.compress(List.of(new byte[0]), attempts.get());
+        try {
+            s3.putObject(
+                    put -> put.bucket(location.bucket())
+                            .key(location.hiddenKey("priming"))
+                            .checksumSHA256(Base64.getEncoder().encodeToString(Sha256.of(file)))
+                            .metadata(Map.of(ATTEMPT, attempts.get()))
+                            .ifMatch(NO_VERSION)
+                            .overrideConfiguration(AwsClients.within(deadline)),
+                    RequestBody.fromBytes(file));
+        } catch (S3Exception e) {
+            if (e.statusCode() != NOT_FOUND && e.statusCode() != PRECONDITION_FAILED) {
+                throw e;
+            }
+        }
     }
 
     private void put(PutObjectRequest request, byte[] file, Invocation invocation) {

@@ -92,6 +92,18 @@ public final class ReferenceLookup {
         return answers;
     }
 
+    /**
+     * Makes a call as look-ups make them and forgets its answer, so that the first look-up behind a snapshot finds its
+     * classes loaded.
+     *
+     * @throws SdkException if the call fails
+     */
+    public void prime(Deadline deadline) {
+        Map<String, KeysAndAttributes> request = new HashMap<>();
+        tables.forEach((name, table) -> request.put(name, table.request(List.of(table.anyKey()))));
+        dynamoDb.batchGetItem(call -> call.requestItems(request).overrideConfiguration(AwsClients.within(deadline)));
+    }
+
     /** Asks until every key is answered; gives back the failure if some of them are unavailable. */
     private @Nullable Exception fetch(List<ReferenceKey> keys, Map<ReferenceKey, Answer> answers, Deadline deadline) {
         Set<ReferenceKey> left = new LinkedHashSet<>(keys);

@@ -63,6 +63,15 @@ record ReferenceTable(String name, List<KeyAttribute> key, List<String> attribut
         return request.build();
     }
 
+    /** A key that the table could have. */
+    ReferenceKey anyKey() {
+        return new ReferenceKey(
+                name,
+                key.stream()
+                        .map(attribute -> attribute.type() == KeyType.N ? "0" : "none")
+                        .toList());
+    }
+
     /** The key of an item of this table, or of a key that DynamoDB hands back. */
     ReferenceKey keyOf(Map<String, AttributeValue> item) {
         List<String> values = new ArrayList<>(key.size());

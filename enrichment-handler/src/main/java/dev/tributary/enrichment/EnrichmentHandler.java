@@ -14,6 +14,7 @@ import dev.tributary.deadletter.ClaimCheck;
 import dev.tributary.deadletter.DeadLetterQueue;
 import dev.tributary.lake.LakeWriter;
 import dev.tributary.lambda.KinesisRecords;
+import dev.tributary.lambda.Priming;
 import dev.tributary.lambda.StreamFunction;
 import dev.tributary.metrics.Metrics;
 import dev.tributary.reference.ReferenceLookup;
@@ -29,6 +30,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class EnrichmentHandler implements RequestHandler<KinesisEvent, StreamsEventResponse> {
 
     private final StreamFunction function;
+
+    @SuppressWarnings("unused") // held for the runtime, which refers to it weakly
+    private final Priming priming;
 
     /**
      * As Lambda makes it, from the process's environment.
@@ -71,6 +75,8 @@ public final class EnrichmentHandler implements RequestHandler<KinesisEvent, Str
         Enrichment enrichment = new Enrichment(settings, enrichers, lookup, clock);
         this.function = new StreamFunction(
                 new OrderedBatch<>(enrichment, deadLetters, lake::write, metrics, clock), metrics, clock);
+        this.priming =
+                Priming.register(clock, List.of(lookup::prime, deadLetters::prime, lake::prime, enrichment::prime));
     }
 
     @Override

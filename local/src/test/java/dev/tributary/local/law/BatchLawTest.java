@@ -2,14 +2,13 @@ package dev.tributary.local.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.lambda.StreamFunction;
+import dev.tributary.logging.LogLevels;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 /**
  * The batch law on the real code, delivered to as Lambda's Kinesis mapping delivers, in as many random worlds as the
@@ -23,12 +22,12 @@ class BatchLawTest {
 
     @BeforeAll
     static void silenceFunctions() {
-        Configurator.setLevel(StreamFunction.class.getName(), Level.OFF);
+        LogLevels.setLeast(Level.ERROR);
     }
 
     @AfterAll
     static void restoreLogs() {
-        Configurator.setLevel(StreamFunction.class.getName(), Level.INFO);
+        LogLevels.setLeast(Level.INFO);
     }
 
     @Test
