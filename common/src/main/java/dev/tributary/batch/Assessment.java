@@ -32,7 +32,7 @@ record Assessment(
      * Bytes of output at which the rest of an aggregate is set aside. Its records are committed together, so that no early
      * end helps, and a join can make gigabytes of a megabyte.
      */
-    static final long MAX_AGGREGATE_OUTPUT_BYTES = 64L << 20;
+    static final long MAX_AGGREGATE_OUTPUT_BYTES = 48L << 20;
 
     private static final Outcome OUTPUT_TOO_LARGE = new Outcome.Reject(new Rejection(
             "deaggregate",
