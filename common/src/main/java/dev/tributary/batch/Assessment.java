@@ -3,6 +3,7 @@ package dev.tributary.batch;
 import dev.tributary.aws.FailureClassifier;
 import dev.tributary.aws.Invocation;
 import dev.tributary.batch.BatchReport.StopReason;
+import dev.tributary.batch.Intake.Decoded;
 import dev.tributary.deadletter.Rejection;
 import dev.tributary.record.SourceRecord;
 import java.util.ArrayList;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Outcomes of a batch's records, from the first on, before anything is written.
  *
- * @param records the batch's records, in order
+ * @param records the batch's records, in order, aggregates taken apart; behind the last outcome there may be some that
+ *     stand as they came
  * @param outcomes one for each record that was taken up; none of them is to retry
  * @param reason why there are no more of them; null if every record has one
  * @param cause the failure behind it, if one was
@@ -26,23 +28,39 @@ record Assessment(
     /** Bytes of output, before compression, at which a batch ends early: a bound on memory, far above a usual batch. */
     static final long MAX_OUTPUT_BYTES = 16L << 20;
 
-    /** A record as it was decoded, or the reason why it was not. */
-    private record Decoded<D>(@Nullable D value, @Nullable Rejection rejection) {}
+    /**
+     * Bytes of output at which the rest of an aggregate is set aside. Its records are committed together, so that no early
+     * end helps, and a join can make gigabytes of a megabyte.
+     */
+    static final long MAX_AGGREGATE_OUTPUT_BYTES = 48L << 20;
 
-    /** Takes the records up in order until one is to be tried again, the time is used up, or the outputs are too many. */
-    static <D, C> Assessment of(List<SourceRecord> records, RecordProcessor<D, C> processor, Invocation invocation) {
-        List<Decoded<D>> decoded = decode(records, processor);
-        C gathered = processor.prepare(values(decoded), invocation);
-        List<Outcome> outcomes = new ArrayList<>(records.size());
+    private static final Outcome OUTPUT_TOO_LARGE = new Outcome.Reject(new Rejection(
+            "deaggregate",
+            "AGGREGATE_TOO_LARGE",
+            "output of the records before this one in its aggregate: " + MAX_AGGREGATE_OUTPUT_BYTES
+                    + " bytes or more (expected: fewer)"));
+
+    /** Takes the records up in order until one is to be tried again, the time is used up, or the batch is full. */
+    static <D, C> Assessment of(List<SourceRecord> parents, RecordProcessor<D, C> processor, Invocation invocation) {
+        Intake<D> intake = Intake.of(parents, processor);
+        List<SourceRecord> records = intake.records();
+        List<Decoded<D>> decoded = intake.decoded();
+        C gathered = processor.prepare(intake.values(), invocation);
+        List<Outcome> outcomes = new ArrayList<>(decoded.size());
         long outputBytes = 0;
-        for (int i = 0; i < records.size(); i++) {
+        for (int i = 0; i < decoded.size(); i++) {
+            SourceRecord record = records.get(i);
             if (invocation.processing().isReached()) {
                 return new Assessment(records, outcomes, StopReason.DEADLINE, null);
             }
-            if (outputBytes >= MAX_OUTPUT_BYTES && Boundaries.isAt(records, i)) {
-                return new Assessment(records, outcomes, StopReason.OUTPUT_FULL, null);
+            // The first parent goes through whole: handed back, it would be the first again.
+            if (outputBytes >= MAX_OUTPUT_BYTES
+                    && !record.id().hasSameParentAs(records.get(0).id())) {
+                return new Assessment(records, outcomes, StopReason.BATCH_FULL, null);
             }
-            Outcome outcome = outcomeOf(records.get(i), decoded.get(i), gathered, processor, invocation);
+            Outcome outcome = outputBytes >= MAX_AGGREGATE_OUTPUT_BYTES
+                    ? OUTPUT_TOO_LARGE
+                    : outcomeOf(record, decoded.get(i), gathered, processor, invocation);
             if (outcome instanceof Outcome.Retry retry) {
                 return new Assessment(records, outcomes, StopReason.RETRY, retry.cause());
             }
@@ -51,31 +69,7 @@ record Assessment(
             }
             outcomes.add(outcome);
         }
-        return new Assessment(records, outcomes, null, null);
-    }
-
-    private static <D, C> List<Decoded<D>> decode(List<SourceRecord> records, RecordProcessor<D, C> processor) {
-        List<Decoded<D>> decoded = new ArrayList<>(records.size());
-        for (SourceRecord record : records) {
-            try {
-                decoded.add(new Decoded<>(processor.decode(record), null));
-            } catch (RejectedRecordException e) {
-                decoded.add(new Decoded<>(null, e.rejection()));
-            } catch (RuntimeException | StackOverflowError e) {
-                decoded.add(new Decoded<>(null, fault("decode", e)));
-            }
-        }
-        return decoded;
-    }
-
-    private static <D> List<D> values(List<Decoded<D>> decoded) {
-        List<D> values = new ArrayList<>(decoded.size());
-        for (Decoded<D> one : decoded) {
-            if (one.value() != null) {
-                values.add(one.value());
-            }
-        }
-        return values;
+        return new Assessment(records, outcomes, outcomes.size() < records.size() ? StopReason.BATCH_FULL : null, null);
     }
 
     private static <D, C> Outcome outcomeOf(
@@ -96,10 +90,10 @@ record Assessment(
         } catch (RuntimeException e) {
             return FailureClassifier.classify(e).isRetryable()
                     ? new Outcome.Retry(e)
-                    : new Outcome.Reject(fault("process", e));
+                    : new Outcome.Reject(UnexpectedError.rejection("process", e));
         } catch (StackOverflowError e) {
             // Of data nested deeper than some code of the user's can follow.
-            return new Outcome.Reject(fault("process", e));
+            return new Outcome.Reject(UnexpectedError.rejection("process", e));
         }
     }
 
@@ -108,15 +102,5 @@ record Assessment(
             throw new IllegalStateException("the " + who + " answered nothing");
         }
         return answer;
-    }
-
-    /** A fault of the code on this input: it would fail again, so the record is set aside. Its message may quote the data. */
-    private static Rejection fault(String stage, Throwable fault) {
-        StackTraceElement[] trace = fault.getStackTrace();
-        String where = trace.length == 0 ? "" : " at " + trace[0];
-        return new Rejection(
-                stage,
-                "UNEXPECTED_ERROR",
-                fault.getClass().getName() + where + " (expected: none; the code has a fault)");
     }
 }

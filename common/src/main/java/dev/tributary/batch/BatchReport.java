@@ -13,8 +13,8 @@ public final class BatchReport {
         RETRY,
         /** The time for processing was used up. */
         DEADLINE,
-        /** The outputs reached the bound on memory. */
-        OUTPUT_FULL,
+        /** The records, or their outputs, reached the bound on memory. */
+        BATCH_FULL,
         /** A dead letter could not be made durable. */
         DEAD_LETTER_NOT_WRITTEN,
         /** The object could not be written. */
@@ -55,6 +55,7 @@ public final class BatchReport {
         this.stop = stop;
     }
 
+    /** Records after de-aggregation; an aggregate that is handed back without having been taken apart counts as one. */
     public int received() {
         return received;
     }
@@ -68,7 +69,7 @@ public final class BatchReport {
         return counts;
     }
 
-    /** Records handed back. */
+    /** Records handed back, counted in the same way. */
     public int retried() {
         return received - committed;
     }

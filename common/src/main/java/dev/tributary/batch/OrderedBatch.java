@@ -43,15 +43,14 @@ public final class OrderedBatch<D, C> {
         this.clock = clock;
     }
 
-    /** Runs one batch of records of one shard, in their order. */
-    public BatchReport run(List<SourceRecord> records, Invocation invocation) {
-        if (records.isEmpty()) {
+    /** Runs one batch of records of one shard, in their order, as the source delivered them: aggregates are taken apart. */
+    public BatchReport run(List<SourceRecord> parents, Invocation invocation) {
+        if (parents.isEmpty()) {
             return new BatchReport(0, 0, new Counts(0, 0, 0, 0), null);
         }
-        metrics.add(Metric.RECORDS_RECEIVED, records.size());
-        metrics.add(Metric.OLDEST_RECORD_AGE, millisSince(records.get(0).arrivalTime()));
-        BatchReport report = commit(Assessment.of(records, processor, invocation), invocation);
-        count(report, records.get(0));
+        metrics.add(Metric.OLDEST_RECORD_AGE, millisSince(parents.get(0).arrivalTime()));
+        BatchReport report = commit(Assessment.of(parents, processor, invocation), invocation);
+        count(report, parents.get(0));
         return report;
     }
 
@@ -89,6 +88,7 @@ public final class OrderedBatch<D, C> {
 
     private void count(BatchReport report, SourceRecord oldest) {
         Counts counts = report.counts();
+        metrics.add(Metric.RECORDS_RECEIVED, report.received());
         metrics.add(Metric.RECORDS_SUCCEEDED, counts.succeeded());
         metrics.add(Metric.RECORDS_SKIPPED, counts.skipped());
         metrics.add(Metric.RECORDS_DEAD_LETTERED, counts.deadLettered());

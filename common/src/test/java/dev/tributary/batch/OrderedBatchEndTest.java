@@ -47,7 +47,7 @@ class OrderedBatchEndTest {
             BatchReport report = batch.run(payloads);
 
             assertThat(report.committed()).isEqualTo(16);
-            assertThat(stop(report).reason()).isEqualTo(StopReason.OUTPUT_FULL);
+            assertThat(stop(report).reason()).isEqualTo(StopReason.BATCH_FULL);
             assertThat(stop(report).firstUncommitted()).isEqualTo(Records.id(17));
         }
 

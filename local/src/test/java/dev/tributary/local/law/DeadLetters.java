@@ -58,9 +58,14 @@ final class DeadLetters {
         if (payload == null) {
             throw new AssertionError("a dead letter of " + id + ", which was not sent");
         }
-        assertThat(Kind.of(payload).mayBeRejected()).as("dead letter of %s", id).isTrue();
+        Kind kind = Kind.of(payload);
+        boolean damaged = kind == Kind.DAMAGED_AGGREGATE;
+        assertThat(letter.path("reason").textValue().equals("CORRUPT_AGGREGATE"))
+                .as("%s is set aside as a damaged aggregate", id)
+                .isEqualTo(damaged);
+        assertThat(kind.mayBeRejected()).as("dead letter of %s", id).isTrue();
         assertThat(payloadOf(letter)).as("payload of %s", id).isEqualTo(payload);
-        luck.saw(Event.DEAD_LETTER);
+        luck.saw(damaged ? Event.DAMAGED_AGGREGATE_SET_ASIDE : Event.DEAD_LETTER);
         return id;
     }
 

@@ -11,9 +11,18 @@ enum Kind {
     /** Another outcome at each attempt. */
     UNSETTLED,
     /** To retry at every attempt, until Lambda gives it up. */
-    HOPELESS;
+    HOPELESS,
+    /** An aggregate that was damaged: no processor may see it. */
+    DAMAGED_AGGREGATE;
+
+    static final Kind[] OF_RECORDS = {GOOD, UNWANTED, MALFORMED, INVALID, UNSETTLED, HOPELESS};
+
+    private static final byte FIRST_OF_MAGIC = (byte) 0xF3;
 
     static Kind of(byte[] payload) {
+        if (payload[0] == FIRST_OF_MAGIC) {
+            return DAMAGED_AGGREGATE;
+        }
         int end = 0;
         while (end < payload.length && payload[end] != ' ') {
             end++;
@@ -22,7 +31,7 @@ enum Kind {
     }
 
     boolean mayBeRejected() {
-        return this == MALFORMED || this == INVALID || this == UNSETTLED;
+        return this == MALFORMED || this == INVALID || this == UNSETTLED || this == DAMAGED_AGGREGATE;
     }
 
     boolean mayBeWritten() {

@@ -1,6 +1,5 @@
 package dev.tributary.local.law;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
@@ -13,21 +12,17 @@ import dev.tributary.lambda.NothingCommittedException;
 import dev.tributary.lambda.StreamFunction;
 import dev.tributary.local.source.FunctionInvoker;
 import dev.tributary.local.source.InvocationResult;
-import dev.tributary.record.RecordId;
+import dev.tributary.record.Aggregate;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.Crash;
 import dev.tributary.testing.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Invokes the function as Lambda does, which may kill it or lose its answer, and holds it to every answer. */
 final class LawFunction implements FunctionInvoker {
-
-    /** Of a record whose payload, a line each, holds several. */
-    static final String AGGREGATE = "aggregate\n";
 
     private static final PojoSerializer<KinesisEvent> EVENT =
             LambdaEventSerializers.serializerFor(KinesisEvent.class, LawFunction.class.getClassLoader());
@@ -62,7 +57,7 @@ final class LawFunction implements FunctionInvoker {
     @Override
     public InvocationResult invoke(byte[] eventJson) {
         assertThat(++invocations).as("invocations of a run").isLessThan(MOST_INVOCATIONS);
-        List<SourceRecord> records = expand(KinesisRecords.from(EVENT.fromJson(new ByteArrayInputStream(eventJson))));
+        List<SourceRecord> records = KinesisRecords.from(EVENT.fromJson(new ByteArrayInputStream(eventJson)));
         misfortunes.landSome();
         Instant end = clock.instant().plusMillis(TIMEOUT_MILLIS);
         misfortunes.killAt(end);
@@ -87,7 +82,13 @@ final class LawFunction implements FunctionInvoker {
     }
 
     private InvocationResult heard(List<SourceRecord> records, StreamsEventResponse answer, boolean lost) {
-        ledger.answered(records.subList(0, committed(records, answer)), processor.takeFates(), !lost);
+        List<String> sequences =
+                records.stream().map(record -> record.id().sequence()).toList();
+        int committed = committed(sequences, answer);
+        if (committed < records.size() && Aggregate.is(records.get(committed))) {
+            luck.saw(Event.AGGREGATE_HANDED_BACK);
+        }
+        ledger.answered(sequences.subList(0, committed), processor.takeFates(), !lost);
         if (lost) {
             luck.saw(Event.ANSWER_LOST);
             return failed(new Crash("before its answer arrived"));
@@ -98,15 +99,13 @@ final class LawFunction implements FunctionInvoker {
     }
 
     /** How many records, from the first on, the answer takes for done. */
-    private int committed(List<SourceRecord> records, StreamsEventResponse answer) {
+    private int committed(List<String> sequences, StreamsEventResponse answer) {
         if (answer.getBatchItemFailures().isEmpty()) {
-            return records.size();
+            return sequences.size();
         }
         assertThat(answer.getBatchItemFailures()).as("what is handed back").hasSize(1);
         luck.saw(Event.PARTIAL_ANSWER);
         String first = answer.getBatchItemFailures().get(0).getItemIdentifier();
-        List<String> sequences =
-                records.stream().map(record -> record.id().sequence()).toList();
         assertThat(sequences.indexOf(first))
                 .as("place of %s in %s", first, sequences)
                 .isPositive();
@@ -115,33 +114,5 @@ final class LawFunction implements FunctionInvoker {
 
     private static InvocationResult failed(Throwable failure) {
         return new InvocationResult.Failed(failure.getClass().getName(), String.valueOf(failure.getMessage()));
-    }
-
-    /** Takes aggregates apart, as de-aggregation does: what came in one record shares its sequence number. */
-    private static List<SourceRecord> expand(List<SourceRecord> records) {
-        List<SourceRecord> expanded = new ArrayList<>();
-        for (SourceRecord record : records) {
-            String payload = new String(record.payload(), UTF_8);
-            if (payload.startsWith(AGGREGATE)) {
-                List<String> lines =
-                        payload.substring(AGGREGATE.length()).lines().toList();
-                for (int i = 0; i < lines.size(); i++) {
-                    expanded.add(subRecord(record, i, lines.get(i).getBytes(UTF_8)));
-                }
-            } else {
-                expanded.add(record);
-            }
-        }
-        return expanded;
-    }
-
-    private static SourceRecord subRecord(SourceRecord parent, int place, byte[] payload) {
-        RecordId id = parent.id();
-        return new SourceRecord(
-                new RecordId(id.stream(), id.shard(), id.sequence(), place),
-                parent.source(),
-                parent.partitionKey(),
-                parent.arrivalTime(),
-                payload);
     }
 }

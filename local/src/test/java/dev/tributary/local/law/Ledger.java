@@ -3,7 +3,6 @@ package dev.tributary.local.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.record.RecordId;
-import dev.tributary.record.SourceRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ import java.util.stream.Collectors;
 final class Ledger {
 
     private final Map<RecordId, String> sent = new LinkedHashMap<>();
+    private final Map<String, List<RecordId>> bySequence = new HashMap<>();
     private final Map<RecordId, byte[]> payloads;
     private final Map<RecordId, Fate> settled = new LinkedHashMap<>();
     private final Set<RecordId> committedBatches = new LinkedHashSet<>();
@@ -38,8 +38,10 @@ final class Ledger {
         this.luck = luck;
     }
 
+    /** A record is sent, alone or with others under one sequence number and the same partition key. */
     void sent(RecordId id, String partitionKey, byte[] payload) {
         sent.put(id, partitionKey);
+        bySequence.computeIfAbsent(id.sequence(), sequence -> new ArrayList<>()).add(id);
         payloads.put(id, payload);
     }
 
@@ -49,21 +51,27 @@ final class Ledger {
         luck.saw(Event.GIVEN_UP);
     }
 
-    /** The function answers that these records, the first of a batch, are done; Lambda may not hear it. */
-    void answered(List<SourceRecord> prefix, Map<RecordId, Fate> fates, boolean heard) {
+    /**
+     * The function answers that all that came under these sequence numbers, the first of a batch, is done; Lambda may not
+     * hear it.
+     */
+    void answered(List<String> sequences, Map<RecordId, Fate> fates, boolean heard) {
+        List<RecordId> prefix = sequences.stream()
+                .flatMap(sequence -> bySequence.getOrDefault(sequence, List.of()).stream())
+                .toList();
         Map<RecordId, Fate> done = new LinkedHashMap<>(settled);
-        for (SourceRecord record : prefix) {
-            Fate fate = fates.get(record.id());
+        for (RecordId id : prefix) {
+            Fate fate = isDamaged(id) ? Fate.REJECTED : fates.get(id);
             if (fate == null) {
-                throw new AssertionError(record.id() + " was answered for, and never processed");
+                throw new AssertionError(id + " was answered for, and never processed");
             }
-            require(!settled.containsKey(record.id()), () -> record.id() + " was done before");
-            done.put(record.id(), fate);
+            require(!settled.containsKey(id), () -> id + " was done before");
+            done.put(id, fate);
         }
         checkDurable(done);
         if (heard) {
             settled.putAll(done);
-            committedBatches.add(prefix.get(0).id());
+            committedBatches.add(prefix.get(0));
         }
     }
 
@@ -80,6 +88,11 @@ final class Ledger {
             object.records().forEach(id -> require(mayBeWritten(id), () -> id + " does not belong into the lake"));
         }
         checkOrder();
+    }
+
+    private boolean isDamaged(RecordId id) {
+        byte[] payload = payloads.get(id);
+        return payload != null && Kind.of(payload) == Kind.DAMAGED_AGGREGATE;
     }
 
     private boolean mayBeWritten(RecordId id) {

@@ -39,6 +39,7 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
     @Override
     public Kind decode(SourceRecord record) throws RejectedRecordException {
         Kind kind = Kind.of(record.payload());
+        requireOwnPayload(record);
         if (kind == Kind.MALFORMED) {
             fates.put(record.id(), Fate.REJECTED);
             throw new RejectedRecordException("decode", "MALFORMED", "malformed (expected: well-formed)");
@@ -73,6 +74,14 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
             case SKIPPED -> new Outcome.Skip();
             case REJECTED -> rejected(kind);
         };
+    }
+
+    /** A record says who it is. */
+    private static void requireOwnPayload(SourceRecord record) {
+        String expected = " " + record.id() + " " + record.partitionKey() + " ";
+        if (!new String(record.payload(), UTF_8).contains(expected)) {
+            throw new AssertionError(record.id() + " with the key " + record.partitionKey() + " has another's payload");
+        }
     }
 
     private Fate fateOf(Kind kind) {

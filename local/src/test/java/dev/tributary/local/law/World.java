@@ -27,9 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** A shard, the mapping that reads it and the function behind it, all by the seed's dice. */
@@ -47,8 +44,6 @@ final class World {
     private static final Instant START = Instant.parse("2026-03-01T10:59:55.250Z");
     /** Sequence numbers grow by a digit under way. */
     private static final long FIRST_SEQUENCE = 99_980;
-    /** More than a message can carry. */
-    private static final int LARGE = 200_000;
 
     private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
 
@@ -58,20 +53,18 @@ final class World {
     private final Ledger ledger;
     private final EventSourceMapping mapping;
     private final boolean mayGiveUp;
-    private final boolean aggregates;
-    private final int goodPercent;
+    private final Producer producer;
     private final Map<Integer, Lane> lanes = new HashMap<>();
 
     World(long seed) {
         this.luck = new Luck(seed);
         this.mayGiveUp = luck.in100(50);
-        this.aggregates = luck.in100(40);
-        this.goodPercent = luck.oneOf(90, 70, 70, 10);
         FakeS3 s3 = new FakeS3(Lake.BUCKET, DeadLetters.BUCKET);
         FakeSqs sqs = new FakeSqs();
         this.misfortunes = new Misfortunes(luck, clock, s3, sqs);
         Map<RecordId, byte[]> payloads = new HashMap<>();
         this.ledger = new Ledger(payloads, new Lake(s3), new DeadLetters(sqs, s3, luck, payloads), luck);
+        this.producer = new Producer(luck, ledger, SHARD, mayGiveUp);
         this.mapping = new EventSourceMapping(
                 MAPPING, settings(), function(new RetryingS3(s3, luck), sqs), this::giveUp, clock, clock::advance);
     }
@@ -112,7 +105,8 @@ final class World {
     Luck run() throws InterruptedException {
         int parents = luck.from(1, luck.oneOf(8, 30, 60));
         for (int i = 0; i < parents; i++) {
-            Record record = send(Long.toString(FIRST_SEQUENCE + i), "user-" + luck.from(1, 8));
+            Record record =
+                    producer.send(Long.toString(FIRST_SEQUENCE + i), "user-" + luck.from(1, 8), clock.instant());
             lanes.computeIfAbsent(mapping.laneOf(record.partitionKey()), lane -> mapping.lane(SHARD))
                     .offer(List.of(record));
             if (luck.in100(20)) {
@@ -126,32 +120,6 @@ final class World {
         misfortunes.landAll();
         ledger.close();
         return luck;
-    }
-
-    private Record send(String sequence, String partitionKey) {
-        int count = aggregates && luck.in100(50) ? luck.from(1, 5) : 0;
-        List<String> parts =
-                Stream.generate(this::payload).limit(Math.max(count, 1)).toList();
-        IntStream.range(0, parts.size())
-                .forEach(place -> ledger.sent(
-                        new RecordId("orders", SHARD, sequence, place),
-                        partitionKey,
-                        parts.get(place).getBytes(UTF_8)));
-        String payload = count == 0 ? parts.get(0) : LawFunction.AGGREGATE + String.join("\n", parts);
-        return Record.builder()
-                .sequenceNumber(sequence)
-                .partitionKey(partitionKey)
-                .data(SdkBytes.fromUtf8String(payload))
-                .approximateArrivalTimestamp(clock.instant())
-                .build();
-    }
-
-    private String payload() {
-        Kind kind = luck.in100(goodPercent) ? Kind.GOOD : luck.oneOf(Kind.values());
-        if (kind == Kind.HOPELESS && !mayGiveUp) {
-            kind = Kind.UNSETTLED;
-        }
-        return kind + " " + (kind == Kind.MALFORMED && luck.in100(5) ? "x".repeat(LARGE) : "payload");
     }
 
     private void giveUp(GivenUpBatch batch) {

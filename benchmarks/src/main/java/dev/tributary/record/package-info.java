@@ -1,0 +1,5 @@
+/** Benchmarks of what turns a source's bytes into records. */
+@NullMarked
+package dev.tributary.record;
+
+import org.jspecify.annotations.NullMarked;
