@@ -74,13 +74,14 @@ public class EnrichmentBenchmark {
         payloads = EventBatch.payloads(RECORDS);
         event = EventBatch.event(payloads);
         handler = new EnrichmentHandler(
-                EnrichmentSettings.read(ENVIRONMENT),
-                services.dynamoDb(),
-                services.s3(),
-                services.sqs(),
-                List.of(),
-                Backoff.standard(),
-                Clock.systemUTC());
+                KinesisSettings.read(ENVIRONMENT),
+                new Collaborators(
+                        services.dynamoDb(),
+                        services.s3(),
+                        services.sqs(),
+                        List.of(),
+                        Backoff.standard(),
+                        Clock.systemUTC()));
         profile = mapper.createObjectNode()
                 .put("name", "Name of USER001")
                 .put("email", "user001@example.com")
