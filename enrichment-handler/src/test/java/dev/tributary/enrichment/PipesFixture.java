@@ -13,6 +13,8 @@ import dev.tributary.testing.Records;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,15 +100,18 @@ final class PipesFixture {
                 + Records.SOURCE.arn() + "\"}";
     }
 
-    /** The answer to an event, in bytes. */
     String answer(String event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        handle(new ByteArrayInputStream(event.getBytes(UTF_8)), answer);
+        return answer.toString(UTF_8);
+    }
+
+    void handle(InputStream event, OutputStream answer) {
         try {
-            handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, new LambdaContext());
+            handler.handleRequest(event, answer, new LambdaContext());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return answer.toString(UTF_8);
     }
 
     /** The elements of the answer to records with these payloads. */
