@@ -53,8 +53,8 @@ final class BoundedAnswer<D, C> implements RecordProcessor<D, C> {
                 ? new Outcome.Reject(new Rejection(
                         "answer",
                         "ANSWER_TOO_LARGE",
-                        success.line().length + " bytes behind " + records + " records of the same source record with "
-                                + bytes + " bytes " + limit))
+                        success.line().length + " bytes, behind " + records
+                                + " answered records of the same source record and " + bytes + " bytes " + limit))
                 : new Outcome.Retry(new AnswerTooLargeException(records + 1, grown, limit));
     }
 }

@@ -1,6 +1,5 @@
 package dev.tributary.lambda;
 
-import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,8 @@ final class PipeRecords {
             }
         } catch (JsonProcessingException e) {
             // Its message, and so it as a cause, may quote the data.
-            throw new IllegalArgumentException(at("") + ": broken JSON or base64 at byte "
-                    + json.currentLocation().getByteOffset() + EXPECTED);
+            throw new IllegalArgumentException(
+                    at("") + ": broken JSON at byte " + json.currentLocation().getByteOffset() + EXPECTED);
         }
     }
 
@@ -112,9 +112,15 @@ final class PipeRecords {
         return json.getText();
     }
 
+    /** By the JDK's decoder, which is faster than the parser's own. */
     private byte[] bytes(String field) throws IOException {
-        require(json.currentToken() == JsonToken.VALUE_STRING, at("." + field));
-        return json.getBinaryValue(Base64Variants.MIME_NO_LINEFEEDS);
+        String base64 = text(field);
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            // Its message, and so it as a cause, quotes the data.
+            throw new IllegalArgumentException(at("." + field) + ": broken base64" + EXPECTED);
+        }
     }
 
     /** Seconds since 1970 with a fraction; an exponent is usual. To the millisecond, as Kinesis keeps it. */

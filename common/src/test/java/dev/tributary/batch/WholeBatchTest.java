@@ -145,7 +145,7 @@ class WholeBatchTest {
             assertThat(deadLetters()).containsExactly(BatchFixture.id(1) + " ANSWER_TOO_LARGE");
             assertThat(sqs.messages().get(0).attributes()).containsEntry("stage", "answer");
             assertThat(sqs.messages().get(0).body())
-                    .contains("1048576 bytes behind 0 records of the same source record with 1 bytes"
+                    .contains("1048576 bytes, behind 0 answered records of the same source record and 1 bytes"
                             + " (expected: at most 1000 bytes and 10 records; send less)");
         }
 
