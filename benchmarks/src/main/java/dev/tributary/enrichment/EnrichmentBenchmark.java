@@ -1,9 +1,6 @@
 package dev.tributary.enrichment;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -74,13 +71,14 @@ public class EnrichmentBenchmark {
         payloads = EventBatch.payloads(RECORDS);
         event = EventBatch.event(payloads);
         handler = new EnrichmentHandler(
-                EnrichmentSettings.read(ENVIRONMENT),
-                services.dynamoDb(),
-                services.s3(),
-                services.sqs(),
-                List.of(),
-                Backoff.standard(),
-                Clock.systemUTC());
+                KinesisSettings.read(ENVIRONMENT),
+                new Collaborators(
+                        services.dynamoDb(),
+                        services.s3(),
+                        services.sqs(),
+                        List.of(),
+                        Backoff.standard(),
+                        Clock.systemUTC()));
         profile = mapper.createObjectNode()
                 .put("name", "Name of USER001")
                 .put("email", "user001@example.com")
@@ -124,63 +122,6 @@ public class EnrichmentBenchmark {
         FastestGzip(OutputStream out) throws IOException {
             super(out, 16 << 10);
             def.setLevel(Deflater.BEST_SPEED);
-        }
-    }
-
-    private static final class BenchmarkContext implements Context {
-        @Override
-        public String getAwsRequestId() {
-            return "00000000-0000-0000-0000-000000000000";
-        }
-
-        @Override
-        public String getLogGroupName() {
-            return "benchmark";
-        }
-
-        @Override
-        public String getLogStreamName() {
-            return "benchmark";
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "tributary-dev-enrichment";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "1";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "arn:aws:lambda:us-east-1:000000000000:function:tributary-dev-enrichment";
-        }
-
-        @Override
-        public @Nullable CognitoIdentity getIdentity() {
-            return null;
-        }
-
-        @Override
-        public @Nullable ClientContext getClientContext() {
-            return null;
-        }
-
-        @Override
-        public int getRemainingTimeInMillis() {
-            return 60_000;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return 512;
-        }
-
-        @Override
-        public @Nullable LambdaLogger getLogger() {
-            return null;
         }
     }
 }

@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.StringJoiner;
 
-/** A batch as Lambda hands it over: events of some 200 bytes, of 100 users. */
+/** A batch as Lambda, or a pipe, hands it over: events of some 200 bytes, of 100 users. */
 final class EventBatch {
 
     static final int USERS = 100;
@@ -41,11 +43,30 @@ final class EventBatch {
         return payloads;
     }
 
+    /** The same batch, as EventBridge Pipes hands it over. */
+    static byte[] pipeEvent(List<byte[]> payloads) {
+        StringJoiner records = new StringJoiner(",", "[", "]");
+        for (int i = 0; i < payloads.size(); i++) {
+            records.add(String.format(
+                    Locale.ROOT,
+                    "{\"kinesisSchemaVersion\":\"1.0\",\"partitionKey\":\"user%d\",\"sequenceNumber\":\"%s\","
+                            + "\"data\":\"%s\",\"approximateArrivalTimestamp\":1.795233600123E9,"
+                            + "\"eventSource\":\"aws:kinesis\",\"eventVersion\":\"1.0\","
+                            + "\"eventID\":\"shardId-000000000001:%2$s\",\"eventName\":\"aws:kinesis:record\","
+                            + "\"invokeIdentityArn\":\"arn:aws:iam::000000000000:role/pipe\","
+                            + "\"awsRegion\":\"us-east-1\",\"eventSourceARN\":\"" + STREAM + "\"}",
+                    i % USERS,
+                    sequence(i),
+                    Base64.getEncoder().encodeToString(payloads.get(i))));
+        }
+        return records.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
     static KinesisEvent event(List<byte[]> payloads) {
         List<KinesisEventRecord> records = new ArrayList<>(payloads.size());
         Date arrival = Date.from(Instant.parse("2026-11-21T04:00:00Z"));
         for (int i = 0; i < payloads.size(); i++) {
-            String sequence = "4966" + String.format(Locale.ROOT, "%052d", i);
+            String sequence = sequence(i);
             KinesisEvent.Record kinesis = new KinesisEvent.Record();
             kinesis.setPartitionKey("user" + i % USERS);
             kinesis.setSequenceNumber(sequence);
@@ -60,5 +81,9 @@ final class EventBatch {
         KinesisEvent event = new KinesisEvent();
         event.setRecords(records);
         return event;
+    }
+
+    private static String sequence(int number) {
+        return "4966" + String.format(Locale.ROOT, "%052d", number);
     }
 }

@@ -1,4 +1,4 @@
-/** The batch law for ordered sources: one outcome a record, a committed prefix, one object, one answer. */
+/** The batch law: one outcome a record; a committed prefix in one object for ordered sources, all or nothing for pipes. */
 @NullMarked
 package dev.tributary.batch;
 

@@ -57,7 +57,7 @@ public final class KinesisRecords {
     }
 
     /** The shard, which stands in the event's id alone: {@code shardId-000000000000:<sequence number>}. */
-    private static String shard(String eventId) {
+    static String shard(String eventId) {
         int colon = eventId.indexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException("eventID: " + eventId + " (expected: <shard>:<sequence number>)");

@@ -8,7 +8,7 @@ public enum Metric {
     RECORDS_SUCCEEDED("RecordsSucceeded", "Count"),
     RECORDS_SKIPPED("RecordsSkipped", "Count"),
     RECORDS_DEAD_LETTERED("RecordsDeadLettered", "Count"),
-    /** Records handed back to Lambda. */
+    /** Records handed back to Lambda, or to the pipe. */
     RECORDS_RETRIED("RecordsRetried", "Count"),
     CACHE_HITS("CacheHits", "Count"),
     CACHE_MISSES("CacheMisses", "Count"),
@@ -17,7 +17,7 @@ public enum Metric {
     BYTES_WRITTEN("BytesWritten", "Bytes"),
     /** Age of the oldest record as the invocation begins, by its arrival in the stream. */
     OLDEST_RECORD_AGE("OldestRecordAge", "Milliseconds"),
-    /** From the oldest committed record's arrival in the stream until it was durable. */
+    /** From the oldest committed record's arrival in the stream until it was durable, or answered to a pipe. */
     ARRIVAL_TO_COMMIT("ArrivalToCommit", "Milliseconds");
 
     private final String metricName;

@@ -79,7 +79,7 @@ class PartialBatchResponseTest {
                 .isInstanceOf(NothingCommittedException.class)
                 .hasCause(throttled)
                 .hasMessage("0 of 3 records committed: RETRY at orders.shardId-000000000007.1.0, "
-                        + "THROTTLED, ThrottlingException (400); Lambda will try them again");
+                        + "THROTTLED, ThrottlingException (400); all of them will be tried again");
     }
 
     @Test
@@ -105,7 +105,7 @@ class PartialBatchResponseTest {
                 .isInstanceOf(NothingCommittedException.class)
                 .hasNoCause()
                 .hasMessage("0 of 2 records committed: DEADLINE at orders.shardId-000000000007.1.0; "
-                        + "Lambda will try them again");
+                        + "all of them will be tried again");
     }
 
     private BatchReport run(PrefixWriter writer, @Nullable String retried, String... sequences) {

@@ -1,19 +1,17 @@
 package dev.tributary.enrichment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.config.Environment;
 import dev.tributary.config.InvalidSettingsException;
 import dev.tributary.config.Setting;
 import dev.tributary.config.SettingsReader;
-import dev.tributary.lake.LakeLocation;
 import dev.tributary.reference.ReferenceSource;
 import dev.tributary.reference.ReferenceSources;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * What the enrichment function is told by its environment.
+ * What every enrichment function is told by its environment.
  *
- * @param lake where the enriched events go
  * @param sources the tables that events are joined with
  * @param derivedFields fields that are computed from others
  * @param maxEventBytes the largest event that is taken; a larger one is set aside
@@ -23,7 +21,6 @@ import java.util.List;
  * @param metricsNamespace the namespace of the metrics
  */
 record EnrichmentSettings(
-        LakeLocation lake,
         List<ReferenceSource> sources,
         List<DerivedField> derivedFields,
         int maxEventBytes,
@@ -32,18 +29,13 @@ record EnrichmentSettings(
         String deadLetterBucket,
         String metricsNamespace) {
 
-    private static final String ZONE = "enriched-data";
-
     /**
-     * Reads the settings.
+     * Asks for the settings.
      *
-     * @throws InvalidSettingsException naming everything that is missing or malformed
+     * @return gives them, once {@link SettingsReader#check()} has passed; throws {@link InvalidSettingsException} if they
+     *     contradict each other
      */
-    static EnrichmentSettings read(Environment environment) {
-        SettingsReader reader = new SettingsReader(environment);
-        Setting<String> bucket = reader.text("LAKE_BUCKET");
-        Setting<String> dataset = reader.text(
-                "LAKE_DATASET", LakeLocation::isFolder, "a folder's name of 1-64 characters of [A-Za-z0-9_-]");
+    static Supplier<EnrichmentSettings> ask(SettingsReader reader) {
         Setting<List<ReferenceSource>> sources = reader.json("ENRICHMENT_SOURCES", EnrichmentSettings::parseSources);
         Setting<List<DerivedField>> derived = reader.json("DERIVED_FIELDS", "[]", DerivedField::parse);
         Setting<Integer> eventBytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 4_194_304);
@@ -51,17 +43,17 @@ record EnrichmentSettings(
         Setting<String> queue = reader.text("DEAD_LETTER_QUEUE_URL");
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
         Setting<String> namespace = reader.text("METRICS_NAMESPACE");
-        reader.check();
-        checkFields(sources.value(), derived.value());
-        return new EnrichmentSettings(
-                new LakeLocation(bucket.value(), ZONE, dataset.value()),
-                sources.value(),
-                derived.value(),
-                eventBytes.value(),
-                cacheBytes.value(),
-                queue.value(),
-                deadLetterBucket.value(),
-                namespace.value());
+        return () -> {
+            checkFields(sources.value(), derived.value());
+            return new EnrichmentSettings(
+                    sources.value(),
+                    derived.value(),
+                    eventBytes.value(),
+                    cacheBytes.value(),
+                    queue.value(),
+                    deadLetterBucket.value(),
+                    namespace.value());
+        };
     }
 
     private static void checkFields(List<ReferenceSource> sources, List<DerivedField> derived) {

@@ -22,7 +22,6 @@ class EnrichmentSettingsTest {
                 "MAX_EVENT_BYTES", "1024",
                 "REFERENCE_CACHE_MAX_BYTES", "1048576"));
 
-        assertThat(settings.lake()).isEqualTo(new LakeLocation("lake", "enriched-data", "events"));
         assertThat(settings.sources()).extracting(source -> source.name()).containsExactly("user");
         assertThat(settings.derivedFields()).extracting(DerivedField::field).containsExactly("total");
         assertThat(settings.maxEventBytes()).isEqualTo(1_024);
@@ -30,6 +29,13 @@ class EnrichmentSettingsTest {
         assertThat(settings.deadLetterQueueUrl()).isEqualTo("queue");
         assertThat(settings.deadLetterBucket()).isEqualTo("failures");
         assertThat(settings.metricsNamespace()).isEqualTo("Tributary");
+    }
+
+    @Test
+    void shouldReadWhereTheLakeIs() {
+        KinesisSettings settings = KinesisSettings.read(new Environment(HandlerFixture.SETTINGS));
+
+        assertThat(settings.lake()).isEqualTo(new LakeLocation("lake", "enriched-data", "events"));
     }
 
     @Test
@@ -43,7 +49,7 @@ class EnrichmentSettingsTest {
 
     @Test
     void shouldNameEverySettingThatIsMissing() {
-        assertThatThrownBy(() -> EnrichmentSettings.read(new Environment(Map.of())))
+        assertThatThrownBy(() -> KinesisSettings.read(new Environment(Map.of())))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessage("Settings that need a change: "
                         + "LAKE_BUCKET: missing (expected: a text); "
@@ -159,6 +165,6 @@ class EnrichmentSettingsTest {
     private static EnrichmentSettings read(Map<String, String> changes) {
         Map<String, String> environment = new HashMap<>(HandlerFixture.SETTINGS);
         environment.putAll(changes);
-        return EnrichmentSettings.read(new Environment(environment));
+        return KinesisSettings.read(new Environment(environment)).enrichment();
     }
 }

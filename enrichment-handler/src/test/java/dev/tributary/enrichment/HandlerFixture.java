@@ -61,13 +61,8 @@ final class HandlerFixture {
         Map<String, String> environment = new HashMap<>(SETTINGS);
         environment.putAll(settings);
         handler = new EnrichmentHandler(
-                EnrichmentSettings.read(new Environment(environment)),
-                dynamoDb,
-                s3,
-                sqs,
-                List.of(enrichers),
-                Backoffs.on(clock),
-                clock);
+                KinesisSettings.read(new Environment(environment)),
+                new Collaborators(dynamoDb, s3, sqs, List.of(enrichers), Backoffs.on(clock), clock));
         addUser("user123", "John Doe", "premium", "New York");
         addUser("user456", "Jane Smith", "standard", "California");
     }

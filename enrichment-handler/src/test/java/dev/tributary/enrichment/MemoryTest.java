@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the largest batches with the heap, and the flags, that Lambda gives a function of 256 MB. */
 class MemoryTest {
 
     @ParameterizedTest
-    @EnumSource
-    void shouldHandleAFullBatchInASmallFunction(FullBatch.Kind kind, @TempDir Path directory)
+    @CsvSource({"MANY, stream", "MALFORMED, stream", "LARGE, stream", "MANY, pipe", "MALFORMED, pipe", "LARGE, pipe"})
+    void shouldHandleAFullBatchInASmallFunction(String kind, String source, @TempDir Path directory)
             throws IOException, InterruptedException {
         Path errors = directory.resolve("errors");
         Process run = new ProcessBuilder(
@@ -26,7 +26,8 @@ class MemoryTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         FullBatch.class.getName(),
-                        kind.name())
+                        kind,
+                        source)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(errors.toFile())
                 .start();

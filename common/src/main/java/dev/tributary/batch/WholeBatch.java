@@ -1,0 +1,83 @@
+package dev.tributary.batch;
+
+import dev.tributary.aws.Invocation;
+import dev.tributary.batch.BatchReport.Counts;
+import dev.tributary.batch.BatchReport.Stop;
+import dev.tributary.batch.BatchReport.StopReason;
+import dev.tributary.deadletter.DeadLetterQueue;
+import dev.tributary.metrics.Metrics;
+import dev.tributary.record.SourceRecord;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batch law for callers that take a batch as a whole or try it again as a whole, and get its lines as the answer: records
+ * in order, each with one outcome; every dead letter durable before the answer; no answer if one record is to be tried again.
+ * At least once: a caller that loses the answer, or cannot pass it on, asks again.
+ *
+ * @param <D> a decoded record
+ * @param <C> what a batch gathers for its records
+ */
+public final class WholeBatch<D, C> {
+
+    private final RecordProcessor<D, C> processor;
+    private final AnswerLimit limit;
+    private final SetAside setAside;
+    private final BatchMetrics metrics;
+
+    public WholeBatch(
+            RecordProcessor<D, C> processor,
+            AnswerLimit limit,
+            DeadLetterQueue deadLetters,
+            Metrics metrics,
+            Clock clock) {
+        this.processor = processor;
+        this.limit = limit;
+        this.setAside = new SetAside(deadLetters, clock);
+        this.metrics = new BatchMetrics(metrics, clock);
+    }
+
+    /**
+     * What a batch came to.
+     *
+     * @param report tells whether all of its records are committed, or none
+     * @param lines one for each record that succeeded, in order; none if the batch is to be tried again
+     */
+    public record Result(BatchReport report, List<byte[]> lines) {}
+
+    /** Runs one batch of source records, in their order. */
+    public Result run(List<SourceRecord> parents, Invocation invocation) {
+        if (parents.isEmpty()) {
+            return new Result(new BatchReport(0, 0, new Counts(0, 0, 0, 0), null), List.of());
+        }
+        SourceRecord first = parents.get(0);
+        boolean isAlone =
+                first.id().hasSameParentAs(parents.get(parents.size() - 1).id());
+        metrics.begin(first);
+        BoundedAnswer<D, C> bounded = new BoundedAnswer<>(processor, limit, isAlone);
+        Result result = settle(Assessment.of(parents, bounded, invocation), invocation);
+        metrics.end(result.report(), first);
+        return result;
+    }
+
+    private Result settle(Assessment assessed, Invocation invocation) {
+        if (assessed.reason() != null) {
+            // Not even its dead letters are sent: the next attempt comes to them again.
+            return none(assessed, assessed.reason(), assessed.cause());
+        }
+        int all = assessed.records().size();
+        SetAside.Result letters = setAside.send(assessed, all, invocation, invocation.writing());
+        if (letters.failure() != null) {
+            return none(assessed, StopReason.DEAD_LETTER_NOT_WRITTEN, letters.failure());
+        }
+        List<Outcome> outcomes = assessed.outcomes();
+        return new Result(new BatchReport(all, all, Outcomes.counts(outcomes, 0), null), Outcomes.lines(outcomes));
+    }
+
+    private static Result none(Assessment assessed, StopReason reason, @Nullable Exception cause) {
+        List<SourceRecord> records = assessed.records();
+        Stop stop = new Stop(records.get(0).id(), reason, cause);
+        return new Result(new BatchReport(records.size(), 0, new Counts(0, 0, 0, 0), stop), List.of());
+    }
+}
