@@ -80,7 +80,7 @@ class DeliveryContractTest {
 
     @Test
     void shouldDeliverByTheHourAndApartFromErrors() {
-        assertThat(delivery(Map.of("PipesDataset", "sales")).path("Prefix").asText())
+        assertThat(delivery(Map.of("PipeDataset", "sales")).path("Prefix").asText())
                 .isEqualTo("enriched-data/sales/" + HOUR);
         assertThat(delivery(Map.of()).path("ErrorOutputPrefix").asText())
                 .isEqualTo("error-data/!{firehose:error-output-type}/" + HOUR);

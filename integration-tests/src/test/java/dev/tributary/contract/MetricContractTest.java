@@ -80,7 +80,8 @@ class MetricContractTest {
         } else {
             assertThat(ours()).contains(watched.name());
             assertThat(Shipped.functions())
-                    .filteredOn(one -> watched.namespace().equals(one.environment().get("METRICS_NAMESPACE")))
+                    .filteredOn(
+                            one -> watched.namespace().equals(one.environment().get("METRICS_NAMESPACE")))
                     .extracting(one -> Map.of(Metrics.DIMENSION, one.name()))
                     .contains(watched.dimensions());
         }

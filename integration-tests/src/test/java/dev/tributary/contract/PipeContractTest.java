@@ -48,21 +48,21 @@ class PipeContractTest {
 
     @Test
     void shouldTakeNoLargerBatchThanItsTarget() throws IOException {
-        assertThat(Shipped.parameters().getOrDefault("PipesBatchSize", Map.of()))
+        assertThat(Shipped.parameters().getOrDefault("PipeBatchSize", Map.of()))
                 .containsEntry("Default", MOST_RECORDS_A_BATCH)
                 .containsEntry("MaxValue", MOST_RECORDS_A_BATCH);
     }
 
     @Test
     void shouldLeaveTimeToDeliver() throws IOException {
-        assertThat(Shipped.parameters().getOrDefault("PipesFunctionTimeout", Map.of()))
+        assertThat(Shipped.parameters().getOrDefault("PipeFunctionTimeout", Map.of()))
                 .containsEntry("MaxValue", EXECUTION_SECONDS - LEFT_TO_DELIVER_SECONDS);
     }
 
     @ParameterizedTest
     @MethodSource("retentions")
     void shouldGiveRecordsUpAtHalfOfTheRetention(int hours) {
-        assertThat(limits(Map.of("PipesRetentionHours", Integer.toString(hours)))
+        assertThat(limits(Map.of("PipeRetentionHours", Integer.toString(hours)))
                         .path("MaximumRecordAgeInSeconds")
                         .asInt())
                 .isEqualTo(Math.min(LONGEST_RECORD_AGE, hours * 3_600 / 2));
@@ -70,7 +70,7 @@ class PipeContractTest {
 
     @Test
     void shouldTakeARecordAgeOfOnesOwn() {
-        assertThat(limits(Map.of("PipesMaximumRecordAgeSeconds", "3600"))
+        assertThat(limits(Map.of("PipeMaximumRecordAgeSeconds", "3600"))
                         .path("MaximumRecordAgeInSeconds")
                         .asInt())
                 .isEqualTo(3_600);
@@ -101,8 +101,8 @@ class PipeContractTest {
     void shouldAllowWhatThePipeDoesAndNothingMore() {
         JsonNode pipe = pipe(Map.of()).properties();
         String stream = pipe.path("Source").asText();
-        String log =
-                pipe.at("/LogConfiguration/CloudwatchLogsLogDestination/LogGroupArn").asText();
+        String log = pipe.at("/LogConfiguration/CloudwatchLogsLogDestination/LogGroupArn")
+                .asText();
         String key = Shipped.properties(Shipped.template(), "ProductEventStream")
                 .at("/StreamEncryption/KeyId")
                 .asText();
@@ -114,8 +114,10 @@ class PipeContractTest {
                         Grants.grant("kinesis:GetRecords", stream),
                         Grants.grant("kinesis:GetShardIterator", stream),
                         Grants.grant("kinesis:ListShards", stream),
-                        Grants.grant("lambda:InvokeFunction", pipe.path("Enrichment").asText()),
-                        Grants.grant("firehose:PutRecordBatch", pipe.path("Target").asText()),
+                        Grants.grant(
+                                "lambda:InvokeFunction", pipe.path("Enrichment").asText()),
+                        Grants.grant(
+                                "firehose:PutRecordBatch", pipe.path("Target").asText()),
                         Grants.grant("sqs:SendMessage", queue(pipe)),
                         Grants.grant("kms:Decrypt", key),
                         Grants.grant("kms:GenerateDataKey", key),
@@ -156,7 +158,7 @@ class PipeContractTest {
     }
 
     static List<?> retentions() throws IOException {
-        Map<String, Object> parameter = Shipped.parameters().getOrDefault("PipesRetentionHours", Map.of());
+        Map<String, Object> parameter = Shipped.parameters().getOrDefault("PipeRetentionHours", Map.of());
         return (List<?>) parameter.getOrDefault("AllowedValues", List.of());
     }
 

@@ -32,12 +32,6 @@ final class Shipped {
     /** The parameters that create a system or leave it out. */
     static final Set<String> SWITCHES = Set.of("DeployEnrichment", "DeployPipes");
 
-    /** For tests of the functions that Lambda's own mappings invoke. */
-    static final String MAPPED_FUNCTIONS = "dev.tributary.contract.Shipped#mappedFunctions";
-
-    /** The parameters that create a system, or leave it out. */
-    static final Set<String> SWITCHES = Set.of("DeployEnrichment", "DeployPipes");
-
     private Shipped() {}
 
     /** With every optional resource. */

@@ -76,7 +76,8 @@ class SwitchContractTest {
         leftOut.removeAll(names(only(wanted, "PARQUET")));
 
         assertThat(leftOut).isNotEmpty();
-        assertThat(there).allSatisfy(resource -> assertThat(resource.properties().toString())
+        assertThat(there).allSatisfy(resource -> assertThat(
+                        resource.properties().toString())
                 .doesNotContain(leftOut.stream().map(name -> name + "\"").toList()));
     }
 
@@ -94,8 +95,8 @@ class SwitchContractTest {
         assertThat(Grants.of(role))
                 .filteredOn(grant -> grant.startsWith("dynamodb:"))
                 .hasSize(1)
-                .allMatch(grant -> grant.endsWith(
-                        "/" + Shipped.properties(template, table).path("TableName").asText()));
+                .allMatch(grant -> grant.endsWith("/"
+                        + Shipped.properties(template, table).path("TableName").asText()));
     }
 
     private static Map<String, String> both(String format) {

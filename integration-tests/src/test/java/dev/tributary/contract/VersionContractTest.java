@@ -28,9 +28,9 @@ class VersionContractTest {
             "Environment", "an-environment-9",
             "AlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:alerts",
             "MaximumRecordAgeSeconds", "604800",
-            "PipesMaximumRecordAgeSeconds", "604800",
+            "PipeMaximumRecordAgeSeconds", "604800",
             "LakeDataset", "d".repeat(64),
-            "PipesDataset", "p".repeat(64));
+            "PipeDataset", "p".repeat(64));
 
     /** What is no part of a function's version. */
     private static final List<String> OUTSIDE = List.of("Events", "VersionDescription");
