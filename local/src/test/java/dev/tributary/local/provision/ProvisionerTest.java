@@ -94,7 +94,7 @@ class ProvisionerTest {
             """;
 
     @TempDir
-    private Path folder = Path.of("");
+    private static Path folder = Path.of("");
 
     private final FakeKinesis kinesis = new FakeKinesis();
     private final EmbeddedBackend backend = EmbeddedBackend.start();
