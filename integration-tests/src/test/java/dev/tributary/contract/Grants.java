@@ -42,6 +42,18 @@ final class Grants {
         return statements;
     }
 
+    /** The services through which a role may use keys, such as {@code s3}. */
+    static Set<String> keyServices(JsonNode role) {
+        Set<String> services = new TreeSet<>();
+        for (JsonNode statement : statements(role)) {
+            if (texts(statement.path("Action")).get(0).startsWith("kms:")) {
+                texts(statement.at("/Condition/StringEquals/kms:ViaService"))
+                        .forEach(service -> services.add(service.replace(".us-east-1.amazonaws.com", "")));
+            }
+        }
+        return services;
+    }
+
     /** A text, or an array of texts. */
     static List<String> texts(JsonNode node) {
         return node.isTextual()

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.json.InvalidJsonException;
 import dev.tributary.json.Json;
 import dev.tributary.lambda.KinesisRecords;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,18 +37,33 @@ class HandlerContractTest {
     /** What a handler takes from each type of event source, as Lambda's Java runtime reads it. */
     private static final Map<String, Class<?>> EVENT_OF_SOURCE = Map.of("Kinesis", KinesisEvent.class);
 
+    private static final List<String> PIPED_FIELDS = List.of(
+            "kinesisSchemaVersion",
+            "partitionKey",
+            "sequenceNumber",
+            "data",
+            "approximateArrivalTimestamp",
+            "eventSource",
+            "eventVersion",
+            "eventID",
+            "eventName",
+            "invokeIdentityArn",
+            "awsRegion",
+            "eventSourceARN");
+
     @ParameterizedTest
     @MethodSource(Shipped.FUNCTIONS)
     void shouldNameHandlersThatLambdaCanMakeAndCall(FunctionDefinition function) throws ReflectiveOperationException {
         Class<?> type = handlerClass(function);
+        Class<?>[] parameters = handlerMethod(function).getParameterTypes();
 
-        assertThat(RequestHandler.class).isAssignableFrom(type);
+        assertThat(type).matches(one -> isAnyOf(one, RequestHandler.class, RequestStreamHandler.class));
         assertThat(Modifier.isPublic(type.getConstructor().getModifiers())).isTrue();
-        assertThat(handlerMethod(function).getParameterTypes()[1]).isEqualTo(Context.class);
+        assertThat(parameters[parameters.length - 1]).isEqualTo(Context.class);
     }
 
     @ParameterizedTest
-    @MethodSource(Shipped.FUNCTIONS)
+    @MethodSource(Shipped.MAPPED_FUNCTIONS)
     void shouldTakeTheEventsOfEverySource(FunctionDefinition function) throws ReflectiveOperationException {
         Class<?> taken = handlerMethod(function).getParameterTypes()[0];
 
@@ -54,7 +72,7 @@ class HandlerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource(Shipped.FUNCTIONS)
+    @MethodSource(Shipped.MAPPED_FUNCTIONS)
     void shouldAnswerWithPartialFailuresThatLambdaReads(FunctionDefinition function)
             throws ReflectiveOperationException {
         Class<?> answer = handlerMethod(function).getReturnType();
@@ -69,7 +87,7 @@ class HandlerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource(Shipped.FUNCTIONS)
+    @MethodSource(Shipped.MAPPED_FUNCTIONS)
     void shouldHaveSampleEventsThatItsHandlerReads(FunctionDefinition function)
             throws IOException, InvalidJsonException, ReflectiveOperationException {
         List<Path> samples = samples(shortName(function) + "-");
@@ -86,11 +104,35 @@ class HandlerContractTest {
         }
     }
 
+    /** A pipe sends a plain array, in which the fields of a mapping's {@code kinesis} stand beside the others. */
+    @Test
+    void shouldHaveSampleEventsAsAPipeSendsThem() throws IOException {
+        List<FunctionDefinition> piped = Shipped.functions().stream()
+                .filter(function -> function.events().isEmpty())
+                .toList();
+        assertThat(piped).isNotEmpty();
+
+        for (FunctionDefinition function : piped) {
+            List<Path> samples = samples(shortName(function) + ".");
+            assertThat(samples).as(function.logicalId()).isNotEmpty();
+            for (Path sample : samples) {
+                JsonNode records = Json.readTree(Files.readString(sample));
+                assertThat(records.isArray()).isTrue();
+                assertThat(records).isNotEmpty().allSatisfy(record -> {
+                    assertThat(record.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(PIPED_FIELDS);
+                    assertThat(record.path("data").binaryValue()).isNotEmpty();
+                    assertThat(record.path("approximateArrivalTimestamp").isNumber())
+                            .isTrue();
+                });
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("sampleEvents")
     void shouldShipNoSampleEventWithoutAFunction(Path sample) {
         assertThat(Shipped.functions())
-                .anyMatch(function -> sample.getFileName().toString().startsWith(shortName(function) + "-"));
+                .anyMatch(function -> sample.getFileName().toString().matches(shortName(function) + "[-.].*"));
     }
 
     static List<Path> sampleEvents() throws IOException {
@@ -108,6 +150,10 @@ class HandlerContractTest {
     /** The function's name without what all names begin with: the samples are named after it. */
     private static String shortName(FunctionDefinition function) {
         return function.name().replaceFirst("^tributary-dev-", "");
+    }
+
+    private static boolean isAnyOf(Class<?> type, Class<?>... interfaces) {
+        return Stream.of(interfaces).anyMatch(one -> one.isAssignableFrom(type));
     }
 
     private static Class<?> handlerClass(FunctionDefinition function) throws ClassNotFoundException {

@@ -6,22 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.template.FunctionDefinition;
-import dev.tributary.local.template.Template;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The output with which {@code sam local} finds the resources of a stack tells every function what the stack tells it. */
+/** The outputs with which {@code sam local} finds the resources of a stack tell each function what the stack tells it. */
 class LocalInvocationContractTest {
 
     @Test
     void shouldTellEveryVariableThatNamesAResource(@TempDir Path folder) throws IOException {
-        String command = command(folder);
-        String json = command.substring(command.indexOf('{'), command.lastIndexOf('\''));
-        Map<String, Map<String, String>> told = new ObjectMapper().readValue(json, new TypeReference<>() {});
+        Map<String, Map<String, String>> told = new HashMap<>();
+        for (String command : commands(folder)) {
+            String json = command.substring(command.indexOf('{'), command.lastIndexOf('\''));
+            told.putAll(new ObjectMapper().readValue(json, new TypeReference<>() {}));
+        }
 
         assertThat(told)
                 .isEqualTo(Shipped.functions().stream()
@@ -31,10 +33,13 @@ class LocalInvocationContractTest {
     }
 
     @Test
-    void shouldInvokeWithASampleEventThatExists(@TempDir Path folder) throws IOException {
-        String event = command(folder).replaceFirst(".* --event (\\S+).*", "$1");
-
-        assertThat(Shipped.ROOT.resolve(event)).isRegularFile();
+    void shouldInvokeWhatItTellsWithASampleEventThatExists(@TempDir Path folder) throws IOException {
+        assertThat(commands(folder)).hasSameSizeAs(Shipped.functions()).allSatisfy(command -> {
+            String function = command.replaceFirst(".*'\\{\"(\\w+)\".*", "$1");
+            assertThat(command).contains("sam local invoke " + function + " ");
+            assertThat(Shipped.ROOT.resolve(command.replaceFirst(".* --event (\\S+).*", "$1")))
+                    .isRegularFile();
+        });
     }
 
     /** All names of resources hold the environment, and nothing else does. */
@@ -49,13 +54,10 @@ class LocalInvocationContractTest {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The reader resolves resources alone, so the outputs become one. */
-    private static String command(Path folder) throws IOException {
-        String[] parts = Files.readString(Shipped.FILE).split("\nOutputs:\n", 2);
-        Path file = folder.resolve("template.yaml");
-        Files.writeString(file, parts[0] + "\n  Outputs:\n    Type: Outputs\n    Properties:\n" + parts[1].indent(4));
-        return Shipped.properties(Template.read(file, Map.of()), "Outputs")
-                .at("/InvokeLocallyCommand/Value")
-                .asText();
+    private static List<String> commands(Path folder) throws IOException {
+        return Outputs.values(Map.of(), folder).entrySet().stream()
+                .filter(output -> output.getKey().matches("Invoke\\w*LocallyCommand"))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

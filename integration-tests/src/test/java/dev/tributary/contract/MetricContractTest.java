@@ -3,32 +3,119 @@ package dev.tributary.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.FunctionDefinition.Event;
+import dev.tributary.local.template.Resource;
 import dev.tributary.metrics.Metric;
 import dev.tributary.metrics.Metrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Alarms and dashboards read metrics that somebody emits: an alarm on a name that is misspelt stays silent for ever. */
 class MetricContractTest {
 
+    private static final Set<String> STREAM = Set.of("StreamName");
+    private static final Set<String> FUNCTION = Set.of("FunctionName");
+    private static final Set<String> MAPPING = Set.of("EventSourceMappingUUID");
+    private static final Set<String> PIPE = Set.of("PipeName");
+    private static final Set<String> DELIVERY = Set.of("DeliveryStreamName");
+    private static final Set<String> REQUESTS = Set.of("BucketName", "FilterId");
+
+    /** The metrics in use with the dimensions under which AWS emits them, after each service's documentation. */
+    private static final Map<String, Map<String, Set<String>>> DOCUMENTED = Map.of(
+            "AWS/Kinesis", Map.of("IncomingRecords", STREAM, "GetRecords.IteratorAgeMilliseconds", STREAM),
+            "AWS/Lambda",
+                    Map.of(
+                            "Errors", FUNCTION,
+                            "Invocations", FUNCTION,
+                            "Throttles", FUNCTION,
+                            "Duration", FUNCTION,
+                            "IteratorAge", FUNCTION,
+                            "DestinationDeliveryFailures", FUNCTION,
+                            "OnFailureDestinationDeliveredEventCount", MAPPING),
+            "AWS/EventBridge/Pipes",
+                    Map.of(
+                            "Invocations", PIPE,
+                            "EventCount", PIPE,
+                            "Duration", PIPE,
+                            "ExecutionFailed", PIPE,
+                            "ExecutionTimeout", PIPE,
+                            "ExecutionPartiallyFailed", PIPE,
+                            "ExecutionThrottled", PIPE),
+            "AWS/Firehose",
+                    Map.of(
+                            "IncomingRecords", DELIVERY,
+                            "ThrottledRecords", DELIVERY,
+                            "DeliveryToS3.Bytes", DELIVERY,
+                            "DeliveryToS3.Records", DELIVERY,
+                            "DeliveryToS3.DataFreshness", DELIVERY,
+                            "DeliveryToS3.Success", DELIVERY),
+            "AWS/DynamoDB", Map.of("ReadThrottleEvents", Set.of("TableName")),
+            "AWS/S3", Map.of("5xxErrors", REQUESTS, "PutRequests", REQUESTS),
+            "AWS/SQS", Map.of("ApproximateNumberOfMessagesVisible", Set.of("QueueName")));
+
+    /** The types of the resources whose names are the values of a dimension. */
+    private static final Map<String, String> NAMES = Map.of(
+            "StreamName", "AWS::Kinesis::Stream",
+            "FunctionName", "AWS::Serverless::Function",
+            "PipeName", "AWS::Pipes::Pipe",
+            "DeliveryStreamName", "AWS::KinesisFirehose::DeliveryStream",
+            "TableName", "AWS::DynamoDB::Table",
+            "BucketName", "AWS::S3::Bucket",
+            "QueueName", "AWS::SQS::Queue");
+
     @ParameterizedTest
     @MethodSource("watched")
     void shouldWatchMetricsOfAwsOrOurOwn(WatchedMetric watched) {
-        if (!watched.namespace().startsWith("AWS/")) {
-            FunctionDefinition function = Shipped.functions().stream()
-                    .filter(one -> watched.namespace().equals(one.environment().get("METRICS_NAMESPACE")))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no function emits into " + watched.namespace()));
+        if (watched.namespace().startsWith("AWS/")) {
+            assertThat(DOCUMENTED.getOrDefault(watched.namespace(), Map.of()).getOrDefault(watched.name(), Set.of()))
+                    .as(watched.toString())
+                    .isEqualTo(watched.dimensions().keySet());
+        } else {
             assertThat(ours()).contains(watched.name());
-            assertThat(watched.dimensions()).isEqualTo(Map.of(Metrics.DIMENSION, function.name()));
+            assertThat(Shipped.functions())
+                    .filteredOn(
+                            one -> watched.namespace().equals(one.environment().get("METRICS_NAMESPACE")))
+                    .extracting(one -> Map.of(Metrics.DIMENSION, one.name()))
+                    .contains(watched.dimensions());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("watched")
+    void shouldWatchResourcesOfTheTemplate(WatchedMetric watched) {
+        watched.dimensions().forEach((dimension, value) -> {
+            if (NAMES.containsKey(dimension)) {
+                assertThat(names(NAMES.getOrDefault(dimension, ""))).contains(value);
+            }
+        });
+    }
+
+    /** What can stand still or fail is watched, wherever it stands. */
+    @ParameterizedTest
+    @CsvSource({
+        "AWS::Kinesis::Stream, AWS/Kinesis, IncomingRecords",
+        "AWS::Serverless::Function, AWS/Lambda, Errors",
+        "AWS::Serverless::Function, AWS/Lambda, Duration",
+        "AWS::Serverless::Function, Tributary, RecordsDeadLettered",
+        "AWS::Pipes::Pipe, AWS/EventBridge/Pipes, ExecutionFailed",
+        "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.DataFreshness",
+        "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.Success",
+        "AWS::DynamoDB::Table, AWS/DynamoDB, ReadThrottleEvents",
+        "AWS::SQS::Queue, AWS/SQS, ApproximateNumberOfMessagesVisible"
+    })
+    void shouldHaveAnAlarmForEach(String type, String namespace, String metric) {
+        assertThat(WatchedMetric.byAlarms().stream()
+                        .filter(watched -> watched.namespace().equals(namespace)
+                                && watched.name().equals(metric))
+                        .flatMap(watched -> watched.dimensions().values().stream()))
+                .containsExactlyInAnyOrderElementsOf(names(type));
     }
 
     @Test
@@ -68,14 +155,13 @@ class MetricContractTest {
         }
     }
 
-    @Test
-    void shouldHaveAlarms() {
-        assertThat(WatchedMetric.byAlarms()).hasSizeGreaterThanOrEqualTo(9);
-    }
-
     static List<WatchedMetric> watched() {
         return Stream.concat(WatchedMetric.byAlarms().stream(), WatchedMetric.byDashboards().stream())
                 .toList();
+    }
+
+    private static List<String> names(String type) {
+        return Shipped.resources(type).stream().map(Resource::physicalName).toList();
     }
 
     private static List<String> ours() {

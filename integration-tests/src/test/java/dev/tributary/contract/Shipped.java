@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -25,11 +26,17 @@ final class Shipped {
     /** For tests of every function. */
     static final String FUNCTIONS = "dev.tributary.contract.Shipped#functions";
 
+    /** For tests of those that Lambda invokes by mappings of their own. */
+    static final String MAPPED_FUNCTIONS = "dev.tributary.contract.Shipped#mappedFunctions";
+
+    /** The parameters that create a system or leave it out. */
+    static final Set<String> SWITCHES = Set.of("DeployEnrichment", "DeployPipes");
+
     private Shipped() {}
 
     /** With every optional resource. */
     static Template template() {
-        return template(Map.of("LoadSampleData", "true"));
+        return template(Map.of("LoadSampleData", "true", "DeliveryFormat", "PARQUET"));
     }
 
     static Template template(Map<String, String> parameters) {
@@ -38,6 +45,12 @@ final class Shipped {
 
     static List<FunctionDefinition> functions() {
         return template().functions();
+    }
+
+    static List<FunctionDefinition> mappedFunctions() {
+        return functions().stream()
+                .filter(function -> !function.events().isEmpty())
+                .toList();
     }
 
     static List<Resource> resources(String type) {

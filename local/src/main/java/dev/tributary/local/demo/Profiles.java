@@ -1,10 +1,13 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.template.Template;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The profiles that the template's sample data holds, read from the template alone and not from the table. */
@@ -23,11 +26,21 @@ final class Profiles {
     }
 
     static Profiles of(Template template) {
-        return new Profiles(template.resources().stream()
+        JsonNode items = template.resources().stream()
                 .filter(resource -> resource.type().equals("Custom::SampleData"))
+                .map(resource -> resource.properties())
+                .filter(properties -> properties.path("Key").asText().equals(KEY))
                 .findFirst()
-                .map(resource -> resource.properties().path("Items"))
-                .orElseThrow(() -> new IllegalStateException("the template has no Custom::SampleData")));
+                .map(properties -> properties.path("Items"))
+                .orElseThrow(() -> new IllegalStateException("the template has no Custom::SampleData by " + KEY));
+        List<JsonNode> plain = new ArrayList<>();
+        items.forEach(item -> {
+            ObjectNode one = JsonNodeFactory.instance.objectNode();
+            item.properties()
+                    .forEach(field -> one.set(field.getKey(), field.getValue().path("S")));
+            plain.add(one);
+        });
+        return new Profiles(plain);
     }
 
     /** What must be joined to this event: its user's profile without the key, or a missing node. */

@@ -30,6 +30,11 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                     "{name}",
                     Map.of("Arn", "arn:aws:iam::" + PseudoParameters.ACCOUNT + ":role/{name}", "RoleId", "{name}")),
             kind("AWS::Kinesis::Stream", "Name", "{name}", Map.of("Arn", "arn:aws:kinesis:" + HERE + ":stream/{name}")),
+            kind(
+                    "AWS::KinesisFirehose::DeliveryStream",
+                    "DeliveryStreamName",
+                    "{name}",
+                    Map.of("Arn", "arn:aws:firehose:" + HERE + ":deliverystream/{name}")),
             kind("AWS::KMS::Alias", "AliasName", "{name}", Map.of()),
             kind(
                     "AWS::KMS::Key",
@@ -42,6 +47,7 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                     "LogGroupName",
                     "{name}",
                     Map.of("Arn", "arn:aws:logs:" + HERE + ":log-group:{name}:*")),
+            kind("AWS::Pipes::Pipe", "Name", "{name}", Map.of("Arn", "arn:aws:pipes:" + HERE + ":pipe/{name}")),
             kind(
                     "AWS::S3::Bucket",
                     "BucketName",

@@ -194,6 +194,10 @@ class TemplateTest {
                 !Ref FunctionRole                ~ tributary-FunctionRole
                 !GetAtt FunctionRole.Arn         ~ arn:aws:iam::000000000000:role/tributary-FunctionRole
                 !Ref FunctionTick                ~ tributary-FunctionTick
+                !Ref Pipe                        ~ p
+                !GetAtt Pipe.Arn                 ~ arn:aws:pipes:us-east-1:000000000000:pipe/p
+                !Ref Delivery                    ~ d
+                !GetAtt Delivery.Arn             ~ arn:aws:firehose:us-east-1:000000000000:deliverystream/d
                 !GetAtt Logs.Arn                 ~ arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/f:*
                 !Ref Unheard                     ~ tributary-Unheard
                 !GetAtt Unheard.Arn              ~ arn:aws:local:us-east-1:000000000000:tributary-Unheard
@@ -222,6 +226,8 @@ class TemplateTest {
                       Function:
                         Type: AWS::Serverless::Function
                         Properties: {AutoPublishAlias: live, Handler: a.B::c, Events: {Tick: {Type: Schedule}}}
+                      Pipe: {Type: AWS::Pipes::Pipe, Properties: {Name: p}}
+                      Delivery: {Type: AWS::KinesisFirehose::DeliveryStream, Properties: {DeliveryStreamName: d}}
                       Unheard: {Type: AWS::New::Thing}
                       It: {Type: Custom::It, Properties: {Value: %s}}
                     """.formatted(expression);
