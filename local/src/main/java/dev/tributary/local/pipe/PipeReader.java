@@ -96,14 +96,14 @@ final class PipeReader {
     private Optional<StreamMapping> settings(JsonNode kinesis, JsonNode filters) {
         // A target takes a whole batch in one call.
         errors.whole(kinesis, BATCH_SIZE, 100, 1, DeliveryStream.MAX_RECORDS);
-        Map<String, Object> mapping = new HashMap<>(MAPPER.convertValue(kinesis, new TypeReference<>() {}));
+        Map<String, Object> mapping = new HashMap<>(map(kinesis));
         Object onFailure = mapping.remove(ON_FAILURE);
         if (onFailure != null && !onFailure.equals("AUTOMATIC_BISECT")) {
             errors.add(ON_FAILURE, onFailure, "AUTOMATIC_BISECT");
         }
         mapping.put("BisectBatchOnFunctionError", onFailure != null);
         if (!filters.isMissingNode()) {
-            mapping.put(FILTERS, MAPPER.convertValue(filters, new TypeReference<Map<String, Object>>() {}));
+            mapping.put(FILTERS, map(filters));
         }
         try {
             return Optional.of(StreamMapping.fromProperties(mapping));
@@ -111,5 +111,9 @@ final class PipeReader {
             errors.add(String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static Map<String, Object> map(JsonNode object) {
+        return object.isMissingNode() ? Map.of() : MAPPER.convertValue(object, new TypeReference<>() {});
     }
 }
