@@ -1,23 +1,18 @@
 package dev.tributary.local.firehose;
 
 import dev.tributary.local.fault.FaultPlan;
-import dev.tributary.local.fault.ServiceFaults;
 import dev.tributary.local.source.RetrySchedule;
 import dev.tributary.local.source.Waiting;
 import dev.tributary.local.template.Resource;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -41,14 +36,9 @@ public final class DeliveryStream {
     static final int FLUSH_ATTEMPTS = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryStream.class);
-    private static final String PUT = "s3:PutObject";
-    private static final String VERSION = "1";
-    private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd-HH-mm-ss").withZone(ZoneOffset.UTC);
 
     private final DeliverySettings settings;
-    private final S3Client s3;
-    private final FaultPlan faults;
+    private final ObjectWriter writer;
     private final Clock clock;
     private final Waiting waiting;
     private final Deque<DeliveryBuffer> buffers = new ArrayDeque<>();
@@ -65,13 +55,8 @@ public final class DeliveryStream {
      * @throws IllegalArgumentException naming every property that is malformed, out of its range or not simulated
      */
     public DeliveryStream(Resource resource, S3Client s3, FaultPlan faults, Clock clock, Waiting waiting) {
-        this(DeliverySettings.of(resource), s3, faults, clock, waiting);
-    }
-
-    DeliveryStream(DeliverySettings settings, S3Client s3, FaultPlan faults, Clock clock, Waiting waiting) {
-        this.settings = settings;
-        this.s3 = s3;
-        this.faults = faults;
+        this.settings = DeliverySettings.of(resource);
+        this.writer = new ObjectWriter(settings, s3, faults);
         this.clock = clock;
         this.waiting = waiting;
     }
@@ -160,13 +145,9 @@ public final class DeliveryStream {
 
     /** Takes no lock while S3 is asked, so that records are taken meanwhile; a sealed buffer does not change. */
     private boolean write(DeliveryBuffer buffer) {
-        ServiceFaults struck = faults.forPut(settings.name());
         count(buffer);
         try {
-            struck.beforeCall(PUT);
-            s3.putObject(
-                    put -> put.bucket(settings.bucket()).key(key(buffer)), RequestBody.fromBytes(buffer.content()));
-            struck.afterCall(PUT);
+            writer.write(buffer);
         } catch (SdkException unavailable) {
             LOG.warn("{} could not write {} records: {}", settings.name(), buffer.records(), unavailable.getMessage());
             pause();
@@ -174,11 +155,6 @@ public final class DeliveryStream {
         }
         done(buffer);
         return true;
-    }
-
-    private String key(DeliveryBuffer buffer) {
-        return settings.prefix().evaluate(buffer.oldest()) + settings.name() + "-" + VERSION + "-"
-                + SECOND.format(buffer.oldest()) + "-" + UUID.randomUUID() + settings.extension();
     }
 
     private synchronized void count(DeliveryBuffer buffer) {

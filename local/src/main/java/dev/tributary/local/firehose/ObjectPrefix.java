@@ -81,9 +81,9 @@ final class ObjectPrefix {
 
     private static String value(String text, MatchResult expression, Instant oldest) {
         String value = expression.group(2);
-        return switch (expression.group(1) + ":") {
-            case "timestamp:" -> timestamp(text, value, oldest);
-            case "firehose:" ->
+        return switch (expression.group(1)) {
+            case "timestamp" -> timestamp(text, value, oldest);
+            case "firehose" ->
                 switch (value) {
                     case "random-string" ->
                         UUID.randomUUID().toString().replace("-", "").substring(0, RANDOM_LENGTH);
