@@ -1,12 +1,13 @@
 package dev.tributary.local.fault;
 
-/** What can go wrong with an invocation. */
+/** What can go wrong with an invocation, or with a call to a service. */
 public enum Fault {
     THROTTLED("service throttled the call"),
     SERVICE_FAILED("service failed the call"),
     RESPONSE_LOST("call took effect, its response was lost"),
     KEYS_UNPROCESSED("DynamoDB left keys unprocessed"),
     MESSAGES_REFUSED("SQS refused some messages of a call"),
+    RECORDS_REFUSED("Firehose refused some records of a call"),
     KILLED_BEFORE_CALL("function killed before a call"),
     KILLED_AFTER_CALL("function killed after a call took effect"),
     ANSWER_LOST("function's answer was lost");

@@ -42,12 +42,25 @@ public final class FaultPlan {
 
     /** The faults of one invocation with this event. */
     public InvocationFaults forInvocation(byte[] eventJson) {
+        return new InvocationFaults(next(isNone() ? 0 : fingerprint(eventJson)));
+    }
+
+    /** The faults of handing a pipe's target what came of this event. */
+    public ServiceFaults forTarget(byte[] eventJson) {
+        return next(isNone() ? 0 : ~fingerprint(eventJson));
+    }
+
+    /** The faults of the next object that a delivery stream puts; they follow the count of its puts, not what they hold. */
+    public ServiceFaults forPut(String deliveryStream) {
+        return next(deliveryStream.hashCode());
+    }
+
+    private ServiceFaults next(int subject) {
         if (seed == null) {
-            return new InvocationFaults(null, this);
+            return new ServiceFaults(null, this);
         }
-        int event = fingerprint(eventJson);
-        int delivery = deliveries.merge(event, 1, Integer::sum);
-        return new InvocationFaults(new SplittableRandom(seed * 31 + event * 17L + delivery), this);
+        int delivery = deliveries.merge(subject, 1, Integer::sum);
+        return new ServiceFaults(new SplittableRandom(seed * 31 + subject * 17L + delivery), this);
     }
 
     /** Of what the producer sent alone: sequence numbers and times differ from run to run. */

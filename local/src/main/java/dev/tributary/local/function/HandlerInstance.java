@@ -2,31 +2,30 @@ package dev.tributary.local.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import dev.tributary.config.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
- * One execution environment of a function: the handler, made from the function's own environment variables, between the
- * (de)serialization of Lambda's Java runtime.
+ * One execution environment of a function: the handler, made from the function's own environment variables. A
+ * {@link RequestStreamHandler} gets the event's bytes and writes the answer's; a {@link RequestHandler} stands between
+ * the (de)serialization of Lambda's Java runtime.
  */
 final class HandlerInstance {
 
-    private final RequestHandler<Object, Object> handler;
-    private final PojoSerializer<Object> input;
-    private final PojoSerializer<Object> output;
+    private final RequestStreamHandler handler;
 
-    private HandlerInstance(
-            RequestHandler<Object, Object> handler, PojoSerializer<Object> input, PojoSerializer<Object> output) {
+    private HandlerInstance(RequestStreamHandler handler) {
         this.handler = handler;
-        this.input = input;
-        this.output = output;
     }
 
     /**
@@ -43,11 +42,9 @@ final class HandlerInstance {
                     .filter(one -> one.getName().equals("handleRequest") && !one.isBridge())
                     .findFirst()
                     .orElseThrow(() -> new NoSuchMethodException(className + ".handleRequest"));
-            @SuppressWarnings("unchecked")
-            RequestHandler<Object, Object> handler = (RequestHandler<Object, Object>)
-                    type.getConstructor(Environment.class).newInstance(environment);
+            Object handler = type.getConstructor(Environment.class).newInstance(environment);
             return new HandlerInstance(
-                    handler, serializer(method.getParameterTypes()[0]), serializer(method.getReturnType()));
+                    handler instanceof RequestStreamHandler bytes ? bytes : overBytes(handler, method));
         } catch (InvocationTargetException e) {
             throw new FunctionStartException(handlerName, e.getCause() == null ? e : e.getCause());
         } catch (ReflectiveOperationException | ClassCastException e) {
@@ -56,10 +53,21 @@ final class HandlerInstance {
     }
 
     byte[] handle(byte[] eventJson, Context context) {
-        Object answer = handler.handleRequest(input.fromJson(new ByteArrayInputStream(eventJson)), context);
-        ByteArrayOutputStream json = new ByteArrayOutputStream();
-        output.toJson(answer, json);
-        return json.toByteArray();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            handler.handleRequest(new ByteArrayInputStream(eventJson), answer, context);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return answer.toByteArray();
+    }
+
+    private static RequestStreamHandler overBytes(Object instance, Method method) {
+        @SuppressWarnings("unchecked")
+        RequestHandler<Object, Object> handler = (RequestHandler<Object, Object>) instance;
+        PojoSerializer<Object> input = serializer(method.getParameterTypes()[0]);
+        PojoSerializer<Object> output = serializer(method.getReturnType());
+        return (event, answer, context) -> output.toJson(handler.handleRequest(input.fromJson(event), context), answer);
     }
 
     /** As the runtime chooses: its own forms for the events that it knows, plain Jackson for the rest. */

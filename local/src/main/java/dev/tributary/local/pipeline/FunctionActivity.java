@@ -6,11 +6,11 @@ import java.util.Map;
  * What a function did so far.
  *
  * @param logicalId the function's logical id in the template
- * @param resolved records that were delivered, given up or filtered out
- * @param filtered records that its event sources' filters dropped
+ * @param resolved records of its event sources and pipes that were delivered, given up or filtered out
+ * @param filtered records that their filters dropped
  * @param invocations invocations, the retried ones included
  * @param retriedInvocations invocations that repeat an earlier one's records
- * @param awsCalls how often it called each operation of AWS
+ * @param awsCalls how often it, or a pipe with what it answered, called each operation of AWS
  */
 public record FunctionActivity(
         String logicalId,

@@ -1,58 +1,39 @@
 package dev.tributary.local.pipeline;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.fault.FaultPlan;
-import dev.tributary.local.function.FunctionHost;
-import dev.tributary.local.source.EventSourceMapping;
-import dev.tributary.local.source.FailureDestination;
-import dev.tributary.local.source.MappingIdentity;
-import dev.tributary.local.source.S3FailureDestination;
-import dev.tributary.local.source.SqsFailureDestination;
-import dev.tributary.local.source.StreamMapping;
+import dev.tributary.local.firehose.DeliveryReport;
+import dev.tributary.local.firehose.DeliveryStream;
+import dev.tributary.local.firehose.DeliveryWorker;
 import dev.tributary.local.source.StreamPoller;
-import dev.tributary.local.source.Waiting;
-import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
-/** Every function of a template, each fed by the event sources that the template gives it. */
+/** Every function of a template, fed by the event sources and pipes that the template gives it, and what pipes end in. */
 public final class Pipeline implements AutoCloseable {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final List<RunningFunction> functions;
+    private final List<DeliveryWorker> deliveries;
 
-    private Pipeline(List<RunningFunction> functions) {
+    private Pipeline(List<RunningFunction> functions, List<DeliveryWorker> deliveries) {
         this.functions = functions;
+        this.deliveries = deliveries;
     }
 
     /**
-     * Starts the functions, and then their event sources.
+     * Starts the functions, then the delivery streams, and then the event sources and pipes.
      *
-     * @throws RuntimeException if a function does not start, or an event source's settings are wrong
+     * @throws RuntimeException if a function does not start, or the settings of a source, a pipe or a delivery stream are
+     *     wrong or not simulated
      */
     public static Pipeline start(Template template, Backend backend, FaultPlan faults) {
         backend.systemProperties().forEach(System::setProperty);
-        List<RunningFunction> functions = new ArrayList<>();
-        for (FunctionDefinition definition : template.functions()) {
-            FunctionHost host = new FunctionHost(definition, faults);
-            List<EventSourceMapping> mappings = definition.events().stream()
-                    .map(event -> mapping(definition, event, host, backend))
-                    .toList();
-            List<StreamPoller> pollers = mappings.stream()
-                    .map(mapping -> new StreamPoller(mapping, backend.clients().kinesis()))
-                    .toList();
-            functions.add(new RunningFunction(definition, host, mappings, pollers));
-        }
-        Pipeline pipeline = new Pipeline(functions);
+        PipelineBuilder builder = new PipelineBuilder(template, backend, faults);
+        List<RunningFunction> functions = builder.functions();
+        Pipeline pipeline = new Pipeline(
+                functions,
+                builder.deliveries().stream().map(DeliveryWorker::new).toList());
         try {
             functions.forEach(function -> function.pollers().forEach(StreamPoller::start));
         } catch (RuntimeException e) {
@@ -63,64 +44,58 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Whether every record that the sources hold is resolved.
+     * Whether every record that the sources hold is resolved. What delivery streams took may still be buffered:
+     * {@link #close} writes it.
      *
      * @throws IllegalStateException if a thread that would resolve them died
      */
-    public boolean isQuiet() {
+    public boolean isResolved() {
         return functions.stream()
                 .flatMap(function -> function.pollers().stream())
                 .allMatch(StreamPoller::isIdle);
+    }
+
+    /**
+     * Whether nothing is under way: all that the sources hold is resolved, and all that delivery streams took is written.
+     *
+     * @throws IllegalStateException if a thread that would do so died
+     */
+    public boolean isQuiet() {
+        return isResolved() && deliveries.stream().allMatch(DeliveryWorker::isIdle);
     }
 
     public List<FunctionActivity> activities() {
         return functions.stream().map(RunningFunction::activity).toList();
     }
 
+    /** What each delivery stream of the template did so far; its reports stay up to date after {@link #close}. */
+    public List<DeliveryReport> deliveries() {
+        return deliveries.stream()
+                .map(DeliveryWorker::stream)
+                .map(DeliveryStream::report)
+                .toList();
+    }
+
+    /**
+     * Stops the sources, and then writes what delivery streams still buffer.
+     *
+     * @throws IllegalStateException if it cannot be written
+     */
     @Override
     public void close() {
         functions.forEach(function -> function.pollers().forEach(StreamPoller::close));
-    }
-
-    private static EventSourceMapping mapping(
-            FunctionDefinition definition, FunctionDefinition.Event event, FunctionHost host, Backend backend) {
-        if (!event.type().equals("Kinesis")) {
-            throw new IllegalArgumentException("event source " + event.logicalId() + " of " + definition.logicalId()
-                    + ": " + event.type() + " (expected: Kinesis, the only source that is simulated so far)");
+        List<IllegalStateException> failures = new ArrayList<>();
+        for (DeliveryWorker delivery : deliveries) {
+            try {
+                delivery.close();
+            } catch (IllegalStateException e) {
+                failures.add(e);
+            }
         }
-        Map<String, Object> properties = MAPPER.convertValue(event.properties(), new TypeReference<>() {});
-        String function = "arn:aws:lambda:" + Backend.REGION + ":" + Backend.ACCOUNT + ":function:" + definition.name();
-        MappingIdentity identity = new MappingIdentity(
-                UUID.nameUUIDFromBytes((definition.name() + event.logicalId()).getBytes(StandardCharsets.UTF_8)),
-                event.properties().path("Stream").asText(),
-                function,
-                "arn:aws:iam::" + Backend.ACCOUNT + ":role/" + definition.name());
-        return new EventSourceMapping(
-                identity,
-                StreamMapping.fromProperties(properties),
-                host,
-                failureDestination(event.properties(), backend),
-                Clock.systemUTC(),
-                Waiting.SYSTEM);
-    }
-
-    private static FailureDestination failureDestination(JsonNode properties, Backend backend) {
-        String arn = properties
-                .path("DestinationConfig")
-                .path("OnFailure")
-                .path("Destination")
-                .asText();
-        String name = arn.substring(arn.lastIndexOf(':') + 1);
-        if (arn.isEmpty()) {
-            return FailureDestination.NONE;
+        if (!failures.isEmpty()) {
+            IllegalStateException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
         }
-        if (arn.contains(":s3:")) {
-            return new S3FailureDestination(backend.clients().s3(), name);
-        }
-        if (arn.contains(":sqs:")) {
-            return new SqsFailureDestination(backend.clients().sqs(), backend.queueUrl(name));
-        }
-        throw new IllegalArgumentException("DestinationConfig.OnFailure.Destination: " + arn
-                + " (expected: the ARN of an S3 bucket or an SQS queue)");
     }
 }

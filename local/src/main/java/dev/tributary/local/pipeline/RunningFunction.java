@@ -1,16 +1,24 @@
 package dev.tributary.local.pipeline;
 
 import dev.tributary.local.function.FunctionHost;
+import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.MappingReport;
 import dev.tributary.local.source.StreamPoller;
 import dev.tributary.local.template.FunctionDefinition;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** A function and its event sources. */
+/**
+ * A function, its event sources, and the pipes that it enriches for.
+ *
+ * @param mappings of event sources and of pipes
+ */
 record RunningFunction(
         FunctionDefinition definition,
         FunctionHost host,
+        List<Pipe> pipes,
         List<EventSourceMapping> mappings,
         List<StreamPoller> pollers) {
 
@@ -26,6 +34,15 @@ record RunningFunction(
             invocations += report.invocations();
             retried += report.retriedInvocations();
         }
-        return new FunctionActivity(definition.logicalId(), resolved, filtered, invocations, retried, host.awsCalls());
+        return new FunctionActivity(definition.logicalId(), resolved, filtered, invocations, retried, awsCalls());
+    }
+
+    private Map<String, Long> awsCalls() {
+        long puts = pipes.stream().mapToLong(Pipe::puts).sum();
+        Map<String, Long> calls = new TreeMap<>(host.awsCalls());
+        if (puts > 0) {
+            calls.put(Pipe.PUT, puts);
+        }
+        return calls;
     }
 }

@@ -11,10 +11,12 @@ import java.util.List;
 final class BatchBuffer {
 
     private final Deque<BatchRecord> records = new ArrayDeque<>();
+    private final EventForm form;
     private final int batchSize;
     private final Duration window;
 
-    BatchBuffer(StreamMapping settings) {
+    BatchBuffer(StreamMapping settings, EventForm form) {
+        this.form = form;
         this.batchSize = settings.batchSize();
         this.window = Duration.ofSeconds(settings.maximumBatchingWindowInSeconds());
     }
@@ -48,10 +50,10 @@ final class BatchBuffer {
     /** A record larger than a payload makes a batch by itself. */
     private int nextLength() {
         int length = 0;
-        int bytes = KinesisEventJson.FRAME_BYTES - 1;
+        int bytes = form.frameBytes() - 1;
         for (BatchRecord record : records) {
             bytes += record.json().length + 1;
-            if (length == batchSize || (length > 0 && bytes > KinesisEventJson.MAX_BYTES)) {
+            if (length == batchSize || (length > 0 && bytes > EventForm.MAX_BYTES)) {
                 break;
             }
             length++;

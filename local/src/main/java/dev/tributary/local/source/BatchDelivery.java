@@ -43,7 +43,7 @@ final class BatchDelivery {
 
     private void attempt(Portion before, Deque<Portion> pending) throws InterruptedException {
         mapping.counts().invoked(before.invocations() > 0);
-        InvocationResult result = invoke(KinesisEventJson.ofBatch(before.records()));
+        InvocationResult result = invoke(mapping.form().ofBatch(before.records()));
         Portion tried = before.invoked(result);
         Verdict verdict = Verdict.of(result, settings.reportBatchItemFailures(), tried.records());
         if (verdict instanceof Verdict.Success) {
@@ -110,7 +110,7 @@ final class BatchDelivery {
                 portion.lastResult(),
                 mapping.now(),
                 portion.records().stream().map(BatchRecord::record).toList(),
-                KinesisEventJson.ofBatch(portion.records()));
+                mapping.form().ofBatch(portion.records()));
         for (int refusals = 1; !taken(batch); refusals++) {
             mapping.waiting().sleep(RetrySchedule.before(refusals));
         }

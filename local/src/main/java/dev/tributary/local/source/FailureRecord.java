@@ -10,8 +10,8 @@ import java.util.UUID;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * The document that Lambda writes to an on-failure destination of a Kinesis mapping ("Retain discarded batch records"
- * in the AWS Lambda developer guide).
+ * The documents that tell of records which were given up: Lambda's for an on-failure destination of a Kinesis mapping
+ * ("Retain discarded batch records" in the AWS Lambda developer guide), and that of EventBridge Pipes.
  */
 final class FailureRecord {
 
@@ -36,6 +36,24 @@ final class FailureRecord {
                 response.put("functionError", "Unhandled");
             }
         }
+        return withWhereabouts(document, batch);
+    }
+
+    /** What the dead-letter queue of a pipe gets: its name in place of the function's and of the last answer. */
+    static ObjectNode ofPipe(GivenUpBatch batch, String pipeArn) {
+        ObjectNode document = JSON.createObjectNode();
+        document.putObject("context")
+                .put("partnerResourceArn", pipeArn)
+                .put("condition", batch.condition().lambdaName());
+        return withWhereabouts(document, batch);
+    }
+
+    /** What S3 gets: the metadata and, as a JSON text within the JSON, the event with the records themselves. */
+    static ObjectNode withPayload(GivenUpBatch batch) {
+        return metadata(batch).put("payload", new String(batch.event(), StandardCharsets.UTF_8));
+    }
+
+    private static ObjectNode withWhereabouts(ObjectNode document, GivenUpBatch batch) {
         document.put("version", "1.0").put("timestamp", TIMESTAMP.format(batch.at()));
         Record first = batch.records().get(0);
         Record last = batch.records().get(batch.records().size() - 1);
@@ -48,11 +66,6 @@ final class FailureRecord {
                 .put("batchSize", batch.records().size())
                 .put("streamArn", batch.mapping().streamArn());
         return document;
-    }
-
-    /** What S3 gets: the metadata and, as a JSON text within the JSON, the event with the records themselves. */
-    static ObjectNode withPayload(GivenUpBatch batch) {
-        return metadata(batch).put("payload", new String(batch.event(), StandardCharsets.UTF_8));
     }
 
     private static String arrival(Record record) {

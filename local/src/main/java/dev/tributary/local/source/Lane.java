@@ -18,7 +18,7 @@ public final class Lane {
     Lane(EventSourceMapping mapping, String shardId) {
         this.mapping = mapping;
         this.shardId = shardId;
-        this.buffer = new BatchBuffer(mapping.settings());
+        this.buffer = new BatchBuffer(mapping.settings(), mapping.form());
         this.delivery = new BatchDelivery(mapping, shardId);
     }
 
@@ -26,7 +26,7 @@ public final class Lane {
     public void offer(Collection<Record> records) {
         for (Record record : records) {
             if (mapping.settings().filters().matches(record)) {
-                byte[] json = KinesisEventJson.ofRecord(mapping.identity(), shardId, record);
+                byte[] json = mapping.form().ofRecord(mapping.identity(), shardId, record);
                 buffer.add(new BatchRecord(record, json, mapping.now()));
             } else {
                 mapping.counts().filtered();

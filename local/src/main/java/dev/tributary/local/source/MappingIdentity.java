@@ -3,12 +3,12 @@ package dev.tributary.local.source;
 import java.util.UUID;
 
 /**
- * The names by which a mapping appears in its events and failure records.
+ * The names by which a mapping, or a pipe, appears in its events and failure records.
  *
  * @param id the mapping's UUID, part of the failure object's key
  * @param streamArn {@code arn:aws:kinesis:<region>:<account>:stream/<name>}
  * @param functionArn the function or alias that is invoked
- * @param roleArn the function's execution role, which reads the stream
+ * @param roleArn the role that reads the stream: the function's execution role, or the pipe's own
  */
 public record MappingIdentity(UUID id, String streamArn, String functionArn, String roleArn) {
 

@@ -36,6 +36,16 @@ class FunctionHostTest {
     }
 
     @Test
+    void shouldLeaveTheBytesOfAStreamHandlerAlone() {
+        FunctionHost host = new FunctionHost(definition(BytesHandler.class.getName(), LONG), FaultPlan.none());
+
+        assertThat(answer(host.invoke("[ 1.50, 1e2 ]".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("[ 1.50, 1e2 ]");
+        assertThat(host.invoke("[\"fail\"]".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new Failed("java.io.UncheckedIOException", "java.io.IOException: as told"));
+    }
+
+    @Test
     void shouldKeepAnInstanceThatAnsweredOrThrew() {
         FunctionHost host = host(FaultPlan.none());
         String first = answer(host.invoke(event("hello")));

@@ -98,8 +98,8 @@ class BatchingTest {
     @Test
     void shouldFillTheEventToTheLastByte() {
         int recordBytes =
-                KinesisEventJson.ofRecord(LaneFixture.IDENTITY, SHARD, record(1, "key", new byte[0], START)).length;
-        int room = 6_291_456 - KinesisEventJson.FRAME_BYTES - 1 - 2 * recordBytes;
+                EventForm.FUNCTION.ofRecord(LaneFixture.IDENTITY, SHARD, record(1, "key", new byte[0], START)).length;
+        int room = 6_291_456 - EventForm.FUNCTION.frameBytes() - 1 - 2 * recordBytes;
         byte[] half = new byte[room / 8 * 3];
         int padding = room - 2 * (room / 8 * 4);
         List<Integer> sizes = new ArrayList<>();

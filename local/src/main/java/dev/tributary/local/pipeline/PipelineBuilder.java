@@ -1,0 +1,93 @@
+package dev.tributary.local.pipeline;
+
+import dev.tributary.local.backend.Backend;
+import dev.tributary.local.fault.FaultPlan;
+import dev.tributary.local.firehose.DeliveryStream;
+import dev.tributary.local.function.FunctionHost;
+import dev.tributary.local.pipe.Pipe;
+import dev.tributary.local.pipe.PipeDefinition;
+import dev.tributary.local.source.EventSourceMapping;
+import dev.tributary.local.source.StreamPoller;
+import dev.tributary.local.source.Waiting;
+import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.local.template.Resource;
+import dev.tributary.local.template.Template;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes the parts of a pipeline: its delivery streams, then its functions, each with the sources and pipes that invoke it. */
+final class PipelineBuilder {
+
+    private static final String DELIVERY_STREAM = ":deliverystream/";
+
+    private final Template template;
+    private final Backend backend;
+    private final FaultPlan faults;
+    private final SourceBinding binding;
+    private final List<DeliveryStream> deliveries;
+    private final List<PipeDefinition> pipes;
+
+    PipelineBuilder(Template template, Backend backend, FaultPlan faults) {
+        this.template = template;
+        this.backend = backend;
+        this.faults = faults;
+        this.binding = new SourceBinding(backend);
+        this.deliveries = resources(DeliveryStream.RESOURCE_TYPE)
+                .map(resource ->
+                        new DeliveryStream(resource, backend.clients().s3(), faults, Clock.systemUTC(), Waiting.SYSTEM))
+                .toList();
+        this.pipes =
+                resources(PipeDefinition.RESOURCE_TYPE).map(PipeDefinition::of).toList();
+    }
+
+    List<DeliveryStream> deliveries() {
+        return deliveries;
+    }
+
+    List<RunningFunction> functions() {
+        List<FunctionDefinition> definitions = template.functions();
+        for (PipeDefinition pipe : pipes) {
+            if (definitions.stream().noneMatch(function -> isEnrichment(function, pipe))) {
+                throw new IllegalArgumentException(pipe.logicalId() + ".Enrichment: " + pipe.enrichmentArn()
+                        + " (expected: a function of this template)");
+            }
+        }
+        return definitions.stream().map(this::function).toList();
+    }
+
+    private RunningFunction function(FunctionDefinition definition) {
+        FunctionHost host = new FunctionHost(definition, faults);
+        List<Pipe> ownPipes = new ArrayList<>();
+        List<EventSourceMapping> mappings = new ArrayList<>();
+        definition.events().forEach(event -> mappings.add(binding.ofEvent(definition, event, host)));
+        pipes.stream().filter(pipe -> isEnrichment(definition, pipe)).forEach(one -> {
+            Pipe pipe = new Pipe(host, target(one), faults);
+            ownPipes.add(pipe);
+            mappings.add(binding.ofPipe(one, pipe));
+        });
+        List<StreamPoller> pollers = mappings.stream()
+                .map(mapping -> new StreamPoller(mapping, backend.clients().kinesis()))
+                .toList();
+        return new RunningFunction(definition, host, ownPipes, mappings, pollers);
+    }
+
+    private DeliveryStream target(PipeDefinition pipe) {
+        return deliveries.stream()
+                .filter(delivery -> pipe.targetArn().endsWith(DELIVERY_STREAM + delivery.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(pipe.logicalId() + ".Target: " + pipe.targetArn()
+                        + " (expected: a delivery stream of this template)"));
+    }
+
+    /** The function itself, or one of its aliases. */
+    private static boolean isEnrichment(FunctionDefinition function, PipeDefinition pipe) {
+        String arn = SourceBinding.functionArn(function);
+        return pipe.enrichmentArn().equals(arn) || pipe.enrichmentArn().startsWith(arn + ":");
+    }
+
+    private Stream<Resource> resources(String type) {
+        return template.resources().stream().filter(resource -> resource.type().equals(type));
+    }
+}
