@@ -1,6 +1,5 @@
 package dev.tributary.local.demo;
 
-import dev.tributary.local.demo.SentRecord.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -65,7 +64,9 @@ final class Producer {
                 if (result.errorCode() != null) {
                     refused.add(sending.get(i));
                 } else {
-                    sent.add(new SentRecord(sending.get(i), new Position(result.shardId(), result.sequenceNumber())));
+                    Position position = new Position(streamName, result.shardId(), result.sequenceNumber(), 0);
+                    sent.add(new SentRecord(
+                            sending.get(i), position, sending.get(i).bytes()));
                 }
             }
             left = refused;

@@ -3,10 +3,7 @@ package dev.tributary.local.demo;
 /**
  * A record that the stream took.
  *
- * @param position the shard and sequence number that the stream gave it
+ * @param data the bytes of the stream's own record that it came in
  */
-record SentRecord(DemoEvent event, Position position) {
-
-    /** A record's place in its stream. */
-    record Position(String shard, String sequence) {}
-}
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record SentRecord(DemoEvent event, Position position, byte[] data) {}

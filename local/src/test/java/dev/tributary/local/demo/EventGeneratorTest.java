@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,11 @@ class EventGeneratorTest {
 
     private static final int EVENTS = 10_000;
 
-    private final List<DemoEvent> events = new EventGenerator().generate(EVENTS);
+    private final List<DemoEvent> events = new EventGenerator(new UserEvents(Map.of())).generate(EVENTS);
 
     @Test
     void shouldMakeTheSameEventsEachTime() {
-        List<DemoEvent> again = new EventGenerator().generate(EVENTS);
+        List<DemoEvent> again = new EventGenerator(new UserEvents(Map.of())).generate(EVENTS);
 
         assertThat(IntStream.range(0, EVENTS))
                 .allMatch(i -> Arrays.equals(events.get(i).bytes(), again.get(i).bytes())
@@ -34,7 +33,7 @@ class EventGeneratorTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 99, 10_000})
     void shouldMakeAsManyAsAsked(int count) {
-        assertThat(new EventGenerator().generate(count)).hasSize(count);
+        assertThat(new EventGenerator(new UserEvents(Map.of())).generate(count)).hasSize(count);
     }
 
     @Test
@@ -64,7 +63,7 @@ class EventGeneratorTest {
     }
 
     private static JsonNode json(DemoEvent event) {
-        return Collector.parse(new String(event.bytes(), StandardCharsets.UTF_8));
+        return ExactJson.parse(event.bytes());
     }
 
     private static boolean isJson(DemoEvent event) {
