@@ -1,6 +1,7 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.backend.Backend;
 import dev.tributary.local.demo.Findings.Letter;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,12 +19,15 @@ import java.util.zip.GZIPInputStream;
  */
 final class Collector {
 
+    private final Backend backend;
     private final BucketCopies buckets;
     private final QueueMessages queues;
 
-    Collector(BucketCopies buckets, QueueMessages queues) {
-        this.buckets = buckets;
-        this.queues = queues;
+    /** A collector that copies all objects into this folder. */
+    Collector(Backend backend, Path copies) {
+        this.backend = backend;
+        this.buckets = BucketCopies.into(copies, backend.clients().s3());
+        this.queues = new QueueMessages(backend.clients().sqs());
     }
 
     Findings collect(DemoSystem system) {
@@ -38,6 +42,10 @@ final class Collector {
                         .asText()
                         .equals(system.function().name()))
                 .forEach(letter -> addLetter(letter, findings));
+        system.pipeQueue().ifPresent(queue -> {
+            PipeGiveUps giveUps = new PipeGiveUps(backend.clients().kinesis(), system.stream());
+            queues.of(backend.queueUrl(queue)).forEach(message -> giveUps.collect(message, findings));
+        });
         return findings;
     }
 

@@ -90,9 +90,7 @@ final class DemoRun {
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
         progress.step("Accounting for every record");
         // Only now: a run that is broken off leaves the last good one's objects.
-        BucketCopies copies = BucketCopies.into(objects(), backend.clients().s3());
-        Collector collector =
-                new Collector(copies, new QueueMessages(backend.clients().sqs()));
+        Collector collector = new Collector(backend, objects());
         List<FunctionResult> results = loads.stream()
                 .map(load -> new FunctionResult(
                         load.account(collector),

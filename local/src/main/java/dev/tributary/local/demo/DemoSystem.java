@@ -1,6 +1,7 @@
 package dev.tributary.local.demo;
 
 import dev.tributary.local.template.FunctionDefinition;
+import java.util.Optional;
 
 /**
  * One system of the template, as the demo sees it.
@@ -9,8 +10,15 @@ import dev.tributary.local.template.FunctionDefinition;
  * @param events what goes in, and what must come out
  * @param delivery how that comes out
  * @param lake where it comes out
+ * @param pipeQueue the name of the queue that is told what a pipe gives up, if the function is behind one
  */
-record DemoSystem(FunctionDefinition function, String stream, EventModel events, Delivery delivery, LakeFolder lake) {
+record DemoSystem(
+        FunctionDefinition function,
+        String stream,
+        EventModel events,
+        Delivery delivery,
+        LakeFolder lake,
+        Optional<String> pipeQueue) {
 
     /** A variable of the function. */
     String variable(String name) {

@@ -34,6 +34,7 @@ final class DemoSystems {
     private Optional<DemoSystem> system(FunctionDefinition function) {
         return switch (function.logicalId()) {
             case "EnrichmentFunction" -> Optional.of(userEvents(function));
+            case "PipesEnrichmentFunction" -> Optional.of(productEvents(function));
             default -> Optional.empty();
         };
     }
@@ -46,7 +47,28 @@ final class DemoSystems {
                 Delivery.FUNCTION,
                 new LakeFolder(
                         resource("LakeBucket").physicalName(),
-                        "enriched-data/" + DemoSystem.variable(function, "LAKE_DATASET") + "/"));
+                        "enriched-data/" + DemoSystem.variable(function, "LAKE_DATASET") + "/"),
+                Optional.empty());
+    }
+
+    private DemoSystem productEvents(FunctionDefinition function) {
+        return new DemoSystem(
+                function,
+                resource("ProductEventStream").physicalName(),
+                new ProductEvents(SampleItems.byKey(resource("SampleProducts"), "productId")),
+                Delivery.PIPE,
+                new LakeFolder(resource("LakeBucket").physicalName(), prefix(resource("ProductDelivery"))),
+                Optional.of(resource("PipeDeadLetterQueue").physicalName()));
+    }
+
+    /** A delivery stream's prefix, as far as it is the same for every object. */
+    private static String prefix(Resource deliveryStream) {
+        String prefix = deliveryStream
+                .properties()
+                .path("ExtendedS3DestinationConfiguration")
+                .path("Prefix")
+                .asText();
+        return prefix.substring(0, (prefix + "!{").indexOf("!{")).replaceFirst("year=$", "");
     }
 
     private Resource resource(String logicalId) {

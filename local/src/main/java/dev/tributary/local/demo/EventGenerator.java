@@ -44,7 +44,7 @@ final class EventGenerator {
                     case MALFORMED -> json.substring(0, json.length() - 1 - random.nextInt(40));
                     case OVERSIZED ->
                         json.substring(0, json.length() - 1) + ",\"note\":\"" + "x".repeat(OVERSIZED_BYTES) + "\"}";
-                    case KNOWN, UNKNOWN, KEYLESS -> json;
+                    case KNOWN, UNKNOWN, KEYLESS, NOT_A_NUMBER -> json;
                 };
         return new DemoEvent(kind, key, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -10,7 +10,9 @@ enum EventKind {
     KEYLESS(Place.LAKE, "no_key"),
     MALFORMED(Place.DEAD_LETTERS, "decode MALFORMED_JSON"),
     /** Larger than the function takes. */
-    OVERSIZED(Place.DEAD_LETTERS, "decode OVERSIZED");
+    OVERSIZED(Place.DEAD_LETTERS, "decode OVERSIZED"),
+    /** With a text where a field is computed from a number. */
+    NOT_A_NUMBER(Place.DEAD_LETTERS, "derive INVALID_NUMBER");
 
     /** Where a record can end. */
     enum Place {

@@ -1,39 +1,24 @@
 package dev.tributary.local.demo;
 
+import static dev.tributary.local.demo.SmallTemplate.PRODUCT_EVENTS;
+import static dev.tributary.local.demo.SmallTemplate.SHARED;
+import static dev.tributary.local.demo.SmallTemplate.USER_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tributary.local.template.Template;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.tributary.local.template.PhysicalIds;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoSystemsTest {
 
-    private static final String SHARED = """
-            Resources:
-              LakeBucket: { Type: AWS::S3::Bucket, Properties: { BucketName: lake } }
-            """;
-
-    private static final String USER_EVENTS = """
-              EventStream: { Type: AWS::Kinesis::Stream, Properties: { Name: events } }
-              SampleUserProfiles:
-                Type: Custom::SampleData
-                Properties: { Items: [{ user_id: user1, name: Jo }, { user_id: { S: user2 }, age: { N: "7.50" } }] }
-              EnrichmentFunction:
-                Type: AWS::Serverless::Function
-                Properties: { Handler: "a.B::c", Environment: { Variables: { LAKE_DATASET: visits } } }
-            """;
-
     @TempDir
     Path folder;
 
     @Test
-    void shouldFindWhereUserEventsGoInAndComeOut() throws IOException {
+    void shouldFindWhereUserEventsGoInAndComeOut() {
         List<DemoSystem> systems = systems(SHARED + USER_EVENTS);
 
         assertThat(systems).singleElement().satisfies(system -> {
@@ -45,7 +30,27 @@ class DemoSystemsTest {
     }
 
     @Test
-    void shouldReadReferenceDataInBothForms() throws IOException {
+    void shouldFindWhereProductEventsGoInAndComeOut() {
+        List<DemoSystem> systems = systems(SHARED + PRODUCT_EVENTS);
+
+        assertThat(systems).singleElement().satisfies(system -> {
+            assertThat(system.function().logicalId()).isEqualTo("PipesEnrichmentFunction");
+            assertThat(system.stream()).isEqualTo("product-events");
+            assertThat(system.lake()).isEqualTo(new LakeFolder("lake", "enriched-data/products/"));
+            assertThat(system.delivery()).isEqualTo(Delivery.PIPE);
+            assertThat(system.pipeQueue()).contains("pipe-dead-letters");
+        });
+    }
+
+    @Test
+    void shouldTakeTheSystemsInTheTemplatesOrder() {
+        assertThat(systems(SHARED + PRODUCT_EVENTS + USER_EVENTS))
+                .extracting(DemoSystem::stream)
+                .containsExactly("product-events", "events");
+    }
+
+    @Test
+    void shouldReadReferenceDataInBothForms() {
         EventModel events = systems(SHARED + USER_EVENTS).get(0).events();
 
         assertThat(events.additions(ExactJson.parse("{\"user_id\":\"user1\"}")))
@@ -68,7 +73,7 @@ class DemoSystemsTest {
         assertThatThrownBy(() -> systems(template)).hasMessage("the template has no EventStream");
     }
 
-    private List<DemoSystem> systems(String template) throws IOException {
-        return DemoSystems.of(Template.read(Files.writeString(folder.resolve("template.yaml"), template), Map.of()));
+    private List<DemoSystem> systems(String template) {
+        return DemoSystems.of(SmallTemplate.read(folder, template, PhysicalIds.AWS));
     }
 }
