@@ -105,12 +105,13 @@ final class DemoRun {
     }
 
     private Load send(DemoSystem system, Backend backend) {
-        List<DemoEvent> generated = new EventGenerator(system.events()).generate(events);
+        List<OutgoingRecord> records = new EventGenerator(system.events())
+                .generate(events).stream().map(OutgoingRecord::of).toList();
         Producer producer = new Producer(backend.clients().kinesis(), system.stream());
         return new Load(
                 system,
                 producer.send(
-                        generated,
+                        records,
                         count -> progress.at(count + " of " + events + " for "
                                 + system.function().logicalId())));
     }
