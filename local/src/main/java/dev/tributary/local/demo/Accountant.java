@@ -52,6 +52,7 @@ final class Accountant {
         return new RecordAccount(
                 delivery,
                 sent.size(),
+                SentRecord.streamRecords(sent),
                 succeeded,
                 deadLettered,
                 givenUp,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Runs the demo: the template's pipeline, events through it, and the account of all of them. */
 final class DemoRun {
@@ -105,9 +106,10 @@ final class DemoRun {
     }
 
     private Load send(DemoSystem system, Backend backend) {
-        List<OutgoingRecord> records = new EventGenerator(system.events())
-                .generate(events).stream().map(OutgoingRecord::of).toList();
-        Producer producer = new Producer(backend.clients().kinesis(), system.stream());
+        KinesisClient kinesis = backend.clients().kinesis();
+        List<OutgoingRecord> records =
+                Aggregator.of(kinesis, system.stream()).pack(new EventGenerator(system.events()).generate(events));
+        Producer producer = new Producer(kinesis, system.stream());
         return new Load(
                 system,
                 producer.send(

@@ -39,20 +39,36 @@ final class EventGenerator {
         EventKind kind = kind(number);
         String key = model.key(kind, random);
         String json = model.json(kind, key, number, random);
-        String text =
+        return new DemoEvent(
+                kind,
+                key,
                 switch (kind) {
-                    case MALFORMED -> json.substring(0, json.length() - 1 - random.nextInt(40));
+                    case MALFORMED -> bytes(json.substring(0, json.length() - 1 - random.nextInt(40)));
                     case OVERSIZED ->
-                        json.substring(0, json.length() - 1) + ",\"note\":\"" + "x".repeat(OVERSIZED_BYTES) + "\"}";
-                    case KNOWN, UNKNOWN, KEYLESS, NOT_A_NUMBER -> json;
-                };
-        return new DemoEvent(kind, key, text.getBytes(StandardCharsets.UTF_8));
+                        bytes(json.substring(0, json.length() - 1) + ",\"note\":\"" + "x".repeat(OVERSIZED_BYTES)
+                                + "\"}");
+                    case CORRUPT_AGGREGATE -> corruptAggregate(new DemoEvent(EventKind.KNOWN, key, bytes(json)));
+                    case KNOWN, UNKNOWN, KEYLESS, NOT_A_NUMBER -> bytes(json);
+                });
     }
 
-    /** Five in ten thousand are oversized, one at least; the rest is as the model says. */
+    private static byte[] corruptAggregate(DemoEvent event) {
+        byte[] aggregate = Aggregate.of(List.of(event, event));
+        aggregate[aggregate.length / 2] ^= 1;
+        return aggregate;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Five in ten thousand are oversized, and as many corrupt; the rest is as the model says. */
     private EventKind kind(int number) {
         if (number % 2_000 == 3) {
             return EventKind.OVERSIZED;
+        }
+        if (number % 2_000 == 7) {
+            return EventKind.CORRUPT_AGGREGATE;
         }
         int draw = random.nextInt(100);
         for (Map.Entry<EventKind, Integer> share : shares.entrySet()) {

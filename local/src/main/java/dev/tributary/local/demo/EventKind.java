@@ -12,7 +12,9 @@ enum EventKind {
     /** Larger than the function takes. */
     OVERSIZED(Place.DEAD_LETTERS, "decode OVERSIZED"),
     /** With a text where a field is computed from a number. */
-    NOT_A_NUMBER(Place.DEAD_LETTERS, "derive INVALID_NUMBER");
+    NOT_A_NUMBER(Place.DEAD_LETTERS, "derive INVALID_NUMBER"),
+    /** An aggregate with a wrong byte; nobody knows its records, so it is one. */
+    CORRUPT_AGGREGATE(Place.DEAD_LETTERS, "deaggregate CORRUPT_AGGREGATE");
 
     /** Where a record can end. */
     enum Place {

@@ -6,7 +6,8 @@ import java.util.List;
  * The account of every record that was sent to a function.
  *
  * @param delivery how its lines come into the lake
- * @param received records that the stream took for it
+ * @param received records that were sent to it
+ * @param streamRecords records of the stream that they came in: fewer, where some were aggregated
  * @param succeeded records with their right line in the lake
  * @param deadLettered records whose last place is the dead-letter queue
  * @param givenUp records whose last place is where Lambda or the pipe leaves what it gives up
@@ -17,6 +18,7 @@ import java.util.List;
 record RecordAccount(
         Delivery delivery,
         int received,
+        int streamRecords,
         int succeeded,
         int deadLettered,
         int givenUp,

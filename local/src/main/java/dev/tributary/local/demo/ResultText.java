@@ -30,6 +30,7 @@ final class ResultText {
             ObjectNode node = functions
                     .putObject(function.activity().logicalId())
                     .put("received", account.received())
+                    .put("streamRecords", account.streamRecords())
                     .put("succeeded", account.succeeded())
                     .put("skipped", function.activity().filtered())
                     .put("deadLettered", account.deadLettered())
@@ -61,7 +62,7 @@ final class ResultText {
         RecordAccount account = function.account();
         FunctionActivity activity = function.activity();
         text.append(text.isEmpty() ? "" : "\n").append(activity.logicalId()).append('\n');
-        row(text, "received", account.received(), "records that the stream took");
+        row(text, "received", account.received(), received(account));
         row(text, "succeeded", account.succeeded(), account.delivery().succeeded());
         row(text, "skipped", activity.filtered(), "dropped by the event source's filters");
         row(text, "dead-lettered", account.deadLettered(), "set aside with the reason, bytes untouched");
@@ -71,6 +72,12 @@ final class ResultText {
         row(text, "invocations", activity.invocations(), "");
         row(text, "retried", activity.retriedInvocations(), "of them repeat an earlier one's records");
         activity.awsCalls().forEach((call, count) -> row(text, call, count, "calls"));
+    }
+
+    private static String received(RecordAccount account) {
+        return account.streamRecords() == account.received()
+                ? "records that the stream took"
+                : String.format(Locale.ROOT, "records, some aggregated, in %,d of the stream", account.streamRecords());
     }
 
     private static void repeats(StringBuilder text, RecordAccount account) {

@@ -23,7 +23,7 @@ class AccountantTest {
     void shouldFindEveryKindWhereItBelongs() {
         findings.addLine("object", PLACE, ExactJson.parse(line("found")));
 
-        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 0, 0, 0, List.of(), List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 1, 0, 0, 0, List.of(), List.of()));
     }
 
     @Test
@@ -31,14 +31,15 @@ class AccountantTest {
         findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
         findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
 
-        assertAccount(EventKind.MALFORMED, new RecordAccount(Delivery.FUNCTION, 1, 0, 1, 0, 0, List.of(), List.of()));
+        assertAccount(
+                EventKind.MALFORMED, new RecordAccount(Delivery.FUNCTION, 1, 1, 0, 1, 0, 0, List.of(), List.of()));
     }
 
     @Test
     void shouldTakeARecordThatWasGivenUpWhole() {
         findings.addGivenUp(PLACE, bytes(EVENT));
 
-        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 0, 0, 1, 0, List.of(), List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 0, 0, 1, 0, List.of(), List.of()));
     }
 
     @Test
@@ -46,7 +47,7 @@ class AccountantTest {
         findings.addLine("object", PLACE, ExactJson.parse(line("found")));
         findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
 
-        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 0, 0, 0, List.of(), List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 1, 0, 0, 0, List.of(), List.of()));
     }
 
     @Test

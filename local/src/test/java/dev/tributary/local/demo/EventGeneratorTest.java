@@ -80,6 +80,7 @@ class EventGeneratorTest {
                 case UNKNOWN -> assertThat(key(event, subject)).isNotEmpty().isNotIn(subject.known());
                 case KEYLESS -> assertThat(key(event, subject)).isEmpty();
                 case OVERSIZED -> assertThat(event.bytes().length).isGreaterThan(262_144);
+                case CORRUPT_AGGREGATE -> assertThat(event.bytes()).startsWith(0xF3, 0x89, 0x9A, 0xC2);
                 case MALFORMED -> assertThat(isJson(event)).isFalse();
                 case NOT_A_NUMBER ->
                     assertThat(json(event).path("quantity").textValue()).containsPattern("[a-z]");

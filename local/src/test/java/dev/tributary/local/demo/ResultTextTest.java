@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultTextTest {
 
     private static final RecordAccount CLEAN =
-            new RecordAccount(Delivery.FUNCTION, 10, 7, 2, 1, 0, List.of(), List.of());
+            new RecordAccount(Delivery.FUNCTION, 10, 10, 7, 2, 1, 0, List.of(), List.of());
     private static final RecordAccount LOSSY =
-            new RecordAccount(Delivery.FUNCTION, 10, 7, 2, 0, 1, List.of(), List.of("record 1 is nowhere"));
+            new RecordAccount(Delivery.FUNCTION, 10, 10, 7, 2, 0, 1, List.of(), List.of("record 1 is nowhere"));
 
     @TempDir
     Path folder;
@@ -28,7 +28,7 @@ class ResultTextTest {
     void shouldPrintTheAgreedJson() {
         assertThat(ExactJson.parse(ResultText.json(result(CLEAN))).toString())
                 .isEqualTo("{\"backend\":\"embedded\",\"durationMs\":1500,\"functions\":{\"EnrichmentFunction\":{"
-                        + "\"received\":10,\"succeeded\":7,\"skipped\":3,\"deadLettered\":2,\"givenUp\":1,\"lost\":0,"
+                        + "\"received\":10,\"streamRecords\":10,\"succeeded\":7,\"skipped\":3,\"deadLettered\":2,\"givenUp\":1,\"lost\":0,"
                         + "\"duplicated\":0,\"duplicatedRecords\":[],\"invocations\":5,\"retriedInvocations\":4,"
                         + "\"awsCalls\":{\"dynamodb:BatchGetItem\":6}}},\"ok\":true}");
     }
@@ -63,9 +63,10 @@ class ResultTextTest {
     @Test
     void shouldTellTheFirstRepeatsToPeopleAndAllToPrograms() {
         RecordAccount repeated = new RecordAccount(
-                Delivery.PIPE, 4, 4, 0, 0, 0, List.of("e.s.1.0", "e.s.2.0", "e.s.3.0", "e.s.4.0"), List.of());
+                Delivery.PIPE, 4, 3, 4, 0, 0, 0, List.of("e.s.1.0", "e.s.2.0", "e.s.3.0", "e.s.4.0"), List.of());
 
         assertThat(ResultText.table(result(repeated)))
+                .contains("4  records, some aggregated, in 3 of the stream\n")
                 .contains("4  with these record ids:\n    e.s.1.0\n    e.s.2.0\n    e.s.3.0\n    … (all of them")
                 .contains("nothing lost, nothing written twice but by pipe and Firehose")
                 .doesNotContain("e.s.4.0", "duplicated");
