@@ -120,8 +120,8 @@ final class DemoRun {
 
     private void awaitQuiet(Pipeline pipeline, List<Load> loads) {
         Map<String, Integer> sent = loads.stream()
-                .collect(toMap(load -> load.system().function().logicalId(), load -> load.sent()
-                        .size()));
+                .collect(toMap(
+                        load -> load.system().function().logicalId(), load -> SentRecord.streamRecords(load.sent())));
         StandstillWatch watch = new StandstillWatch(System::nanoTime, sent, logIn(folder));
         while (!pipeline.isQuiet()) {
             List<FunctionActivity> activities = pipeline.activities();

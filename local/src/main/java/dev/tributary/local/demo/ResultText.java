@@ -103,7 +103,7 @@ final class ResultText {
                 .anyMatch(function -> !function.account().repeats().isEmpty());
         String verdict = result.isClean()
                 ? "every record accounted for: nothing lost, "
-                        + (repeated ? "nothing written twice but by pipe and Firehose" : "nothing written twice")
+                        + (repeated ? "nothing written twice but what a pipe repeated" : "nothing written twice")
                 : "NOT every record is where the template as shipped would have it (a change of yours to the join"
                         + " shows here too):\n  " + String.join("\n  ", problems);
         return String.format(Locale.ROOT, "%n%.1f s, %s%n", result.duration().toMillis() / 1000.0, verdict);

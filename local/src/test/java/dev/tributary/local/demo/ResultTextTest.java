@@ -68,7 +68,7 @@ class ResultTextTest {
         assertThat(ResultText.table(result(repeated)))
                 .contains("4  records, some aggregated, in 3 of the stream\n")
                 .contains("4  with these record ids:\n    e.s.1.0\n    e.s.2.0\n    e.s.3.0\n    … (all of them")
-                .contains("nothing lost, nothing written twice but by pipe and Firehose")
+                .contains("nothing lost, nothing written twice but what a pipe repeated")
                 .doesNotContain("e.s.4.0", "duplicated");
         assertThat(ExactJson.parse(ResultText.json(result(repeated))).toString())
                 .contains(
