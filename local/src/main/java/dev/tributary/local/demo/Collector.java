@@ -1,12 +1,8 @@
 package dev.tributary.local.demo;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tributary.local.backend.Backend;
 import dev.tributary.local.demo.Findings.Letter;
-import dev.tributary.local.demo.SentRecord.Position;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,157 +11,85 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Gathers what a run left behind: every object of the lake and of the failure bucket, copied to a folder to look at, and
- * every message of the dead-letter queue. It reads S3 and SQS alone, with a reader of its own: a fault of the functions'
- * code cannot hide behind the same fault here.
+ * Gathers what a run left behind of a system's records. It reads the services alone, with a reader of its own: a fault of
+ * the functions' code cannot hide behind the same fault here.
  */
 final class Collector {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            // 1.50 must not be taken for 1.5.
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    private final Backend backend;
+    private final BucketCopies buckets;
+    private final QueueMessages queues;
 
-    private static final Pattern RECORD_ID = Pattern.compile(".+\\.([^.]+)\\.([0-9]+)\\.[0-9]+");
-
-    private final S3Client s3;
-    private final SqsClient sqs;
-    private final Path copies;
-    private final Findings findings = new Findings();
-
-    Collector(S3Client s3, SqsClient sqs, Path copies) {
-        this.s3 = s3;
-        this.sqs = sqs;
-        this.copies = copies;
+    /** A collector that copies all objects into this folder. */
+    Collector(Backend backend, Path copies) {
+        this.backend = backend;
+        this.buckets = BucketCopies.into(copies, backend.clients().s3());
+        this.queues = new QueueMessages(backend.clients().sqs());
     }
 
-    Findings findings() {
+    Findings collect(DemoSystem system) {
+        Findings findings = new Findings();
+        LakeFolder lake = system.lake();
+        buckets.files(lake.bucket(), lake.prefix()).forEach(file -> readLines(file, findings));
+        // Lambda's own place and form.
+        buckets.files(system.variable("DEAD_LETTER_BUCKET"), "aws/lambda/")
+                .forEach(file -> readGivenUp(file, system.stream(), findings));
+        queues.of(system.variable("DEAD_LETTER_QUEUE_URL")).stream()
+                .filter(letter -> letter.path("function")
+                        .asText()
+                        .equals(system.function().name()))
+                .forEach(letter -> addLetter(letter, findings));
+        system.pipeQueue().ifPresent(queue -> {
+            PipeGiveUps giveUps = new PipeGiveUps(backend.clients().kinesis(), system.stream());
+            queues.of(backend.queueUrl(queue)).forEach(message -> giveUps.collect(message, findings));
+        });
         return findings;
     }
 
-    /** Reads the lines of every object of the lake's bucket. */
-    void collectLake(String bucket) {
-        for (String key : copyAll(bucket)) {
-            readLines(copies.resolve(bucket).resolve(key));
-        }
-    }
-
-    /** Reads what the event source mapping gave up: whole events, in Lambda's own form. */
-    void collectGivenUp(String bucket) {
-        for (String key : copyAll(bucket)) {
-            if (key.startsWith("aws/lambda/")) {
-                JsonNode payload = read(copies.resolve(bucket).resolve(key)).path("payload");
-                JsonNode event = payload.isTextual() ? parse(payload.textValue()) : payload;
-                event.path("Records").forEach(this::addGivenUp);
-            }
-        }
-    }
-
-    /** Takes every message out of the dead-letter queue. */
-    void collectDeadLetters(String queueUrl) {
-        while (true) {
-            List<Message> messages = sqs.receiveMessage(call ->
-                            call.queueUrl(queueUrl).maxNumberOfMessages(10).visibilityTimeout(600))
-                    .messages();
-            if (messages.isEmpty()) {
-                return;
-            }
-            messages.forEach(message -> addLetter(parse(message.body())));
-        }
-    }
-
-    private void addLetter(JsonNode letter) {
-        JsonNode source = letter.path("source");
-        byte[] payload = letter.has("payload")
-                ? Base64.getDecoder().decode(letter.path("payload").textValue())
-                : fetch(letter.path("payloadRef").asText());
-        findings.addLetter(
-                new Position(
-                        source.path("shard").asText(), source.path("sequence").asText()),
-                new Letter(letter.path("reason").asText(), payload));
-    }
-
-    private void addGivenUp(JsonNode record) {
-        JsonNode kinesis = record.path("kinesis");
-        String shard = record.path("eventID").asText().split(":", 2)[0];
-        findings.addGivenUp(
-                new Position(shard, kinesis.path("sequenceNumber").asText()),
-                Base64.getDecoder().decode(kinesis.path("data").asText()));
-    }
-
-    private byte[] fetch(String uri) {
-        String[] parts = uri.replaceFirst("^s3://", "").split("/", 2);
-        return s3.getObjectAsBytes(call -> call.bucket(parts[0]).key(parts[1])).asByteArray();
-    }
-
-    private List<String> copyAll(String bucket) {
-        List<String> keys = s3.listObjectsV2Paginator(call -> call.bucket(bucket)).contents().stream()
-                .map(S3Object::key)
-                .toList();
-        for (String key : keys) {
-            Path copy = copies.resolve(bucket).resolve(key);
-            try {
-                Files.createDirectories(copy.getParent());
-                Files.write(
-                        copy,
-                        s3.getObjectAsBytes(call -> call.bucket(bucket).key(key))
-                                .asByteArray());
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot write " + copy, e);
-            }
-        }
-        return keys;
-    }
-
-    private void readLines(Path file) {
+    private void readLines(Path file, Findings findings) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                JsonNode line = parse(text);
-                findings.addLine(
-                        copies.relativize(file).toString(),
-                        position(line.path("enrichment").path("recordId").asText()),
-                        line);
+                JsonNode line = ExactJson.parse(text);
+                Position position =
+                        Position.parse(line.path("enrichment").path("recordId").asText());
+                findings.addLine(buckets.name(file), position, line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
-    /** The shard and sequence number of {@code <stream>.<shard>.<sequence number>.<sub-sequence>}. */
-    private static Position position(String recordId) {
-        Matcher parts = RECORD_ID.matcher(recordId);
-        if (!parts.matches()) {
-            throw new IllegalStateException("record id in the lake: " + recordId
-                    + " (expected: <stream>.<shard>.<sequence number>.<sub-sequence>)");
-        }
-        return new Position(parts.group(1), parts.group(2));
+    private void addLetter(JsonNode letter, Findings findings) {
+        byte[] payload = letter.has("payload")
+                ? Base64.getDecoder().decode(letter.path("payload").textValue())
+                : buckets.fetch(letter.path("payloadRef").asText());
+        findings.addLetter(
+                Position.parse(letter.path("id").asText()),
+                new Letter(letter.path("stage").asText(), letter.path("reason").asText(), payload));
     }
 
-    private static JsonNode read(Path file) {
+    /** What an event source mapping gave up: a whole event. */
+    private static void readGivenUp(Path file, String stream, Findings findings) {
+        JsonNode payload;
         try {
-            return MAPPER.readTree(Files.readAllBytes(file));
+            payload = ExactJson.parse(Files.readAllBytes(file)).path("payload");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
-    }
-
-    static JsonNode parse(String json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("not JSON: " + json, e);
+        JsonNode event = payload.isTextual() ? ExactJson.parse(payload.textValue()) : payload;
+        for (JsonNode record : event.path("Records")) {
+            if (record.path("eventSourceARN").asText().endsWith("/" + stream)) {
+                JsonNode kinesis = record.path("kinesis");
+                String shard = record.path("eventID").asText().split(":", 2)[0];
+                findings.addGivenUp(
+                        new Position(
+                                stream, shard, kinesis.path("sequenceNumber").asText(), 0),
+                        Base64.getDecoder().decode(kinesis.path("data").asText()));
+            }
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.tributary.local.demo;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.backend.EmbeddedBackend;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
@@ -7,16 +11,12 @@ import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.local.pipeline.Pipeline;
 import dev.tributary.local.provision.Provisioner;
-import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Runs the demo: the template's pipeline, events through it, and the account of all of them. */
 final class DemoRun {
@@ -32,6 +32,14 @@ final class DemoRun {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
+    /** What was sent into a system's stream. */
+    private record Load(DemoSystem system, List<SentRecord> sent) {
+
+        RecordAccount account(Collector collector) {
+            return Accountant.account(system.delivery(), system.events(), sent, collector.collect(system));
+        }
+    }
+
     private final Path template;
     private final Path folder;
     private final int events;
@@ -43,6 +51,7 @@ final class DemoRun {
      *
      * @param template the SAM template
      * @param folder where the functions' log is, and where the copies of the objects go
+     * @param events how many events each system is sent
      */
     DemoRun(Path template, Path folder, int events, FaultPlan faults, Progress progress) {
         this.template = template;
@@ -69,82 +78,62 @@ final class DemoRun {
     }
 
     private DemoResult run(Backend backend, Template read) {
-        FunctionDefinition function = read.functions().get(0);
+        List<DemoSystem> systems = DemoSystems.of(read);
         progress.step("Sending events");
         long begun = System.nanoTime();
-        List<SentRecord> sent = new Producer(backend.clients().kinesis(), streamOf(function))
-                .send(new EventGenerator().generate(events), count -> progress.at(count + " of " + events));
+        List<Load> loads = systems.stream().map(system -> send(system, backend)).toList();
         progress.step("Running the functions until all is quiet");
-        List<FunctionActivity> activities;
+        Map<String, FunctionActivity> activities;
         try (Pipeline pipeline = Pipeline.start(read, backend, faults)) {
-            awaitQuiet(pipeline, new StandstillWatch(System::nanoTime, sent.size(), logIn(folder)));
-            activities = pipeline.activities();
+            awaitQuiet(pipeline, loads);
+            activities = pipeline.activities().stream().collect(toMap(FunctionActivity::logicalId, identity()));
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
         progress.step("Accounting for every record");
         // Only now: a run that is broken off leaves the last good one's objects.
-        delete(objects());
-        RecordAccount account = Accountant.account(sent, collect(backend, function), Profiles.of(read));
+        Collector collector = new Collector(backend, objects());
+        List<FunctionResult> results = loads.stream()
+                .map(load -> new FunctionResult(
+                        load.account(collector),
+                        requireNonNull(activities.get(load.system().function().logicalId()))))
+                .toList();
         progress.end();
-        return new DemoResult(
-                backend.name(),
-                duration,
-                List.of(new FunctionResult(account, activities.get(0))),
-                faults.counts(),
-                objects());
+        return new DemoResult(backend.name(), duration, results, faults.counts(), objects());
     }
 
     private Path objects() {
         return folder.resolve("s3");
     }
 
-    private Findings collect(Backend backend, FunctionDefinition function) {
-        Collector collector =
-                new Collector(backend.clients().s3(), backend.clients().sqs(), objects());
-        collector.collectLake(variable(function, "LAKE_BUCKET"));
-        collector.collectGivenUp(variable(function, "DEAD_LETTER_BUCKET"));
-        collector.collectDeadLetters(variable(function, "DEAD_LETTER_QUEUE_URL"));
-        return collector.findings();
+    private Load send(DemoSystem system, Backend backend) {
+        KinesisClient kinesis = backend.clients().kinesis();
+        List<OutgoingRecord> records =
+                Aggregator.of(kinesis, system.stream()).pack(new EventGenerator(system.events()).generate(events));
+        Producer producer = new Producer(kinesis, system.stream());
+        return new Load(
+                system,
+                producer.send(
+                        records,
+                        count -> progress.at(count + " of " + events + " for "
+                                + system.function().logicalId())));
     }
 
-    private void awaitQuiet(Pipeline pipeline, StandstillWatch watch) {
+    private void awaitQuiet(Pipeline pipeline, List<Load> loads) {
+        Map<String, Integer> sent = loads.stream()
+                .collect(toMap(
+                        load -> load.system().function().logicalId(), load -> SentRecord.streamRecords(load.sent())));
+        StandstillWatch watch = new StandstillWatch(System::nanoTime, sent, logIn(folder));
         while (!pipeline.isQuiet()) {
-            FunctionActivity activity = pipeline.activities().get(0);
-            progress.at(activity.invocations() + " invocations");
-            watch.look(activity);
+            List<FunctionActivity> activities = pipeline.activities();
+            progress.at(
+                    activities.stream().mapToLong(FunctionActivity::invocations).sum() + " invocations");
+            watch.look(activities);
             try {
                 Thread.sleep(LOOK_EVERY.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while the functions ran", e);
             }
-        }
-    }
-
-    private static String variable(FunctionDefinition function, String name) {
-        String value = function.environment().get(name);
-        if (value == null) {
-            throw new IllegalStateException(function.logicalId() + " has no variable " + name);
-        }
-        return value;
-    }
-
-    private static String streamOf(FunctionDefinition function) {
-        String arn = function.events().get(0).properties().path("Stream").asText();
-        return arn.substring(arn.indexOf('/') + 1);
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "cannot delete " + folder + ", which an earlier demo left: " + e.getMessage(), e);
         }
     }
 }

@@ -2,15 +2,19 @@ package dev.tributary.local.demo;
 
 /** Kinds of events that the demo sends, and where each belongs in the end. */
 enum EventKind {
-    /** Of a user in the table. */
+    /** About something that the reference table knows. */
     KNOWN(Place.LAKE, "found"),
-    /** Of a user that the table does not know. */
+    /** About something that the table does not know. */
     UNKNOWN(Place.LAKE, "not_found"),
-    /** Without a user. */
+    /** About nothing. */
     KEYLESS(Place.LAKE, "no_key"),
-    MALFORMED(Place.DEAD_LETTERS, "MALFORMED_JSON"),
+    MALFORMED(Place.DEAD_LETTERS, "decode MALFORMED_JSON"),
     /** Larger than the function takes. */
-    OVERSIZED(Place.DEAD_LETTERS, "OVERSIZED");
+    OVERSIZED(Place.DEAD_LETTERS, "decode OVERSIZED"),
+    /** With a text where a field is computed from a number. */
+    NOT_A_NUMBER(Place.DEAD_LETTERS, "derive INVALID_NUMBER"),
+    /** An aggregate with a wrong byte; nobody knows its records, so it is one. */
+    CORRUPT_AGGREGATE(Place.DEAD_LETTERS, "deaggregate CORRUPT_AGGREGATE");
 
     /** Where a record can end. */
     enum Place {
@@ -30,7 +34,7 @@ enum EventKind {
         return place;
     }
 
-    /** The source's status in the lake, or the dead letter's reason. */
+    /** The source's status in the lake, or the dead letter's stage and reason. */
     String mark() {
         return mark;
     }

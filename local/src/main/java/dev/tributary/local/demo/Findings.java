@@ -1,17 +1,22 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.local.demo.SentRecord.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was found of a stream's records after a run, by their place in the stream. */
+/** What was found of a system's records after a run, by their place in the stream. */
 final class Findings {
 
-    /** A dead letter: its reason, and the payload that it keeps. */
-    record Letter(String reason, byte[] payload) {}
+    /** A dead letter: where and why its record was set aside, and the payload that it keeps. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Letter(String stage, String reason, byte[] payload) {
+
+        String mark() {
+            return stage + " " + reason;
+        }
+    }
 
     private final Map<Position, List<JsonNode>> lines = new HashMap<>();
     private final Map<String, List<Position>> objects = new HashMap<>();
@@ -28,8 +33,9 @@ final class Findings {
         letters.computeIfAbsent(position, any -> new ArrayList<>()).add(letter);
     }
 
-    void addGivenUp(Position position, byte[] payload) {
-        givenUp.put(position, payload);
+    /** Adds a record of the stream, as the stream took it. */
+    void addGivenUp(Position position, byte[] data) {
+        givenUp.put(position, data);
     }
 
     Map<Position, List<JsonNode>> lines() {

@@ -1,7 +1,5 @@
 package dev.tributary.local.demo;
 
-import dev.tributary.local.demo.SentRecord.Position;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,7 +23,7 @@ final class OrderCheck {
     }
 
     /** The records of a key in one object. */
-    private record Stretch(String object, BigInteger first, BigInteger last) {}
+    private record Stretch(String object, Position first, Position last) {}
 
     private final Map<Position, Key> keys = new HashMap<>();
     private final Map<Key, List<Stretch>> stretches = new HashMap<>();
@@ -56,37 +54,38 @@ final class OrderCheck {
             if (key == null) {
                 continue;
             }
-            // As numbers: a text of more digits may come first.
-            BigInteger number = new BigInteger(line.sequence());
             Stretch before = found.get(key);
             if (before == null) {
-                found.put(key, new Stretch(object, number, number));
-            } else {
-                if (number.compareTo(before.last()) < 0) {
-                    problems.add(
-                            "record " + number + " of " + key + " stands after " + before.last() + " in " + object);
-                }
-                found.put(
-                        key,
-                        new Stretch(
-                                object,
-                                before.first().min(number),
-                                before.last().max(number)));
+                found.put(key, new Stretch(object, line, line));
+                continue;
             }
+            if (isBefore(line, before.last())) {
+                problems.add("record " + line + " of " + key + " stands after " + before.last() + " in " + object);
+            }
+            found.put(
+                    key,
+                    new Stretch(
+                            object,
+                            isBefore(line, before.first()) ? line : before.first(),
+                            isBefore(line, before.last()) ? before.last() : line));
         }
         found.forEach((key, stretch) ->
                 stretches.computeIfAbsent(key, any -> new ArrayList<>()).add(stretch));
     }
 
     private void checkObjects(Key key, List<Stretch> objects) {
-        objects.sort(Comparator.comparing(Stretch::first));
+        objects.sort(Comparator.comparing(Stretch::first, Position.ORDER));
         Stretch before = objects.get(0);
         for (Stretch next : objects.subList(1, objects.size())) {
-            if (next.first().compareTo(before.last()) < 0) {
+            if (isBefore(next.first(), before.last())) {
                 problems.add(
                         "records of " + key + " in " + next.object() + " belong among those in " + before.object());
             }
-            before = next.last().compareTo(before.last()) > 0 ? next : before;
+            before = isBefore(before.last(), next.last()) ? next : before;
         }
+    }
+
+    private static boolean isBefore(Position one, Position other) {
+        return Position.ORDER.compare(one, other) < 0;
     }
 }

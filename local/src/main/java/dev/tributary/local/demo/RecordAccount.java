@@ -5,19 +5,29 @@ import java.util.List;
 /**
  * The account of every record that was sent to a function.
  *
- * @param received records that the stream took for it
+ * @param delivery how its lines come into the lake
+ * @param received records that were sent to it
+ * @param streamRecords records of the stream that they came in: fewer, where some were aggregated
  * @param succeeded records with their right line in the lake
  * @param deadLettered records whose last place is the dead-letter queue
- * @param givenUp records whose last place is the failure bucket
+ * @param givenUp records whose last place is where Lambda or the pipe leaves what it gives up
  * @param lost records that are nowhere, or whose content is not what was sent
- * @param duplicated lines beyond the first of a record
+ * @param repeats the record id of each line beyond the first of a record
  * @param problems the first records that are not where they belong, in words
  */
 record RecordAccount(
-        int received, int succeeded, int deadLettered, int givenUp, int lost, int duplicated, List<String> problems) {
+        Delivery delivery,
+        int received,
+        int streamRecords,
+        int succeeded,
+        int deadLettered,
+        int givenUp,
+        int lost,
+        List<String> repeats,
+        List<String> problems) {
 
-    /** Whether nothing is lost, nothing is written twice, and everything is where it belongs. */
+    /** Whether nothing is lost, nothing is written twice that must not be, and everything is where it belongs. */
     boolean isClean() {
-        return lost == 0 && duplicated == 0 && problems.isEmpty();
+        return lost == 0 && problems.isEmpty() && (repeats.isEmpty() || delivery.mayRepeat());
     }
 }

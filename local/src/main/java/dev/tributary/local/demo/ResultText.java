@@ -3,6 +3,7 @@ package dev.tributary.local.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
+import dev.tributary.local.pipeline.FunctionActivity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 
 /** A demo's result, for people and for programs. */
 final class ResultText {
+
+    private static final int REPEATS_TOLD = 3;
 
     private ResultText() {}
 
@@ -27,12 +30,14 @@ final class ResultText {
             ObjectNode node = functions
                     .putObject(function.activity().logicalId())
                     .put("received", account.received())
+                    .put("streamRecords", account.streamRecords())
                     .put("succeeded", account.succeeded())
                     .put("skipped", function.activity().filtered())
                     .put("deadLettered", account.deadLettered())
                     .put("givenUp", account.givenUp())
                     .put("lost", account.lost())
-                    .put("duplicated", account.duplicated())
+                    .put(account.delivery().repeats(), account.repeats().size())
+                    .<ObjectNode>set(account.delivery().repeats() + "Records", mapper.valueToTree(account.repeats()))
                     .put("invocations", function.activity().invocations())
                     .put("retriedInvocations", function.activity().retriedInvocations());
             node.set("awsCalls", mapper.valueToTree(function.activity().awsCalls()));
@@ -45,25 +50,45 @@ final class ResultText {
 
     static String table(DemoResult result) {
         StringBuilder text = new StringBuilder();
-        for (FunctionResult function : result.functions()) {
-            RecordAccount account = function.account();
-            text.append(function.activity().logicalId()).append('\n');
-            row(text, "received", account.received(), "records that the stream took");
-            row(text, "succeeded", account.succeeded(), "enriched, each in one object of the lake");
-            row(text, "skipped", function.activity().filtered(), "dropped by the event source's filters");
-            row(text, "dead-lettered", account.deadLettered(), "set aside with the reason, bytes untouched");
-            row(text, "given up", account.givenUp(), "kept whole in the failure bucket");
-            row(text, "lost", account.lost(), "");
-            row(text, "duplicated", account.duplicated(), "");
-            row(text, "invocations", function.activity().invocations(), "");
-            row(text, "retried", function.activity().retriedInvocations(), "of them repeat an earlier one's records");
-            function.activity().awsCalls().forEach((call, count) -> row(text, call, count, "calls"));
-        }
+        result.functions().forEach(function -> block(text, function));
         if (!result.faults().isEmpty()) {
             text.append("\nWhat went wrong on purpose\n");
             result.faults().forEach((fault, count) -> row(text, count + " times", fault.description()));
         }
         return text.append(verdict(result)).append(look(result.objects())).toString();
+    }
+
+    private static void block(StringBuilder text, FunctionResult function) {
+        RecordAccount account = function.account();
+        FunctionActivity activity = function.activity();
+        text.append(text.isEmpty() ? "" : "\n").append(activity.logicalId()).append('\n');
+        row(text, "received", account.received(), received(account));
+        row(text, "succeeded", account.succeeded(), account.delivery().succeeded());
+        row(text, "skipped", activity.filtered(), "dropped by the event source's filters");
+        row(text, "dead-lettered", account.deadLettered(), "set aside with the reason, bytes untouched");
+        row(text, "given up", account.givenUp(), account.delivery().givenUp());
+        row(text, "lost", account.lost(), "");
+        repeats(text, account);
+        row(text, "invocations", activity.invocations(), "");
+        row(text, "retried", activity.retriedInvocations(), "of them repeat an earlier one's records");
+        activity.awsCalls().forEach((call, count) -> row(text, call, count, "calls"));
+    }
+
+    private static String received(RecordAccount account) {
+        return account.streamRecords() == account.received()
+                ? "records that the stream took"
+                : String.format(Locale.ROOT, "records, some aggregated, in %,d of the stream", account.streamRecords());
+    }
+
+    private static void repeats(StringBuilder text, RecordAccount account) {
+        List<String> repeats = account.repeats();
+        row(text, account.delivery().repeats(), repeats.size(), repeats.isEmpty() ? "" : "with these record ids:");
+        repeats.stream()
+                .limit(REPEATS_TOLD)
+                .forEach(id -> text.append("    ").append(id).append('\n'));
+        if (repeats.size() > REPEATS_TOLD) {
+            text.append("    … (all of them with --json)\n");
+        }
     }
 
     private static List<String> problems(DemoResult result) {
@@ -74,8 +99,11 @@ final class ResultText {
 
     private static String verdict(DemoResult result) {
         List<String> problems = problems(result);
+        boolean repeated = result.functions().stream()
+                .anyMatch(function -> !function.account().repeats().isEmpty());
         String verdict = result.isClean()
-                ? "every record accounted for: nothing lost, nothing written twice"
+                ? "every record accounted for: nothing lost, "
+                        + (repeated ? "nothing written twice but what a pipe repeated" : "nothing written twice")
                 : "NOT every record is where the template as shipped would have it (a change of yours to the join"
                         + " shows here too):\n  " + String.join("\n  ", problems);
         return String.format(Locale.ROOT, "%n%.1f s, %s%n", result.duration().toMillis() / 1000.0, verdict);
@@ -87,7 +115,7 @@ final class ResultText {
             return "";
         }
         try (Stream<Path> files = Files.walk(objects)) {
-            return files.filter(file -> file.toString().endsWith(".jsonl.gz"))
+            return files.filter(file -> file.toString().endsWith(".gz"))
                     .sorted()
                     .findFirst()
                     .map(file -> "\nThe objects are under " + objects + "; for example:\n  gzip -dc '" + file

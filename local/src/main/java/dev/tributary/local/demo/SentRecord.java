@@ -1,12 +1,20 @@
 package dev.tributary.local.demo;
 
+import java.util.List;
+
 /**
  * A record that the stream took.
  *
- * @param position the shard and sequence number that the stream gave it
+ * @param data the bytes of the stream's own record that it came in
  */
-record SentRecord(DemoEvent event, Position position) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record SentRecord(DemoEvent event, Position position, byte[] data) {
 
-    /** A record's place in its stream. */
-    record Position(String shard, String sequence) {}
+    /** How many records of the stream these came in. */
+    static int streamRecords(List<SentRecord> sent) {
+        return (int) sent.stream()
+                .map(record -> record.position().parent())
+                .distinct()
+                .count();
+    }
 }

@@ -1,8 +1,12 @@
 package dev.tributary.local.demo;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.tributary.local.pipeline.FunctionActivity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,7 +18,7 @@ final class StandstillWatch {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final LongSupplier nanoTime;
-    private final int sent;
+    private final Map<String, Integer> sent;
     private final Path log;
     private long resolved = -1;
     private long movedAt;
@@ -22,29 +26,35 @@ final class StandstillWatch {
     /**
      * Begins to watch.
      *
-     * @param sent how many records the function's stream took
-     * @param log where the function logs
+     * @param sent how many records the stream of each function took, by the function's logical id
+     * @param log where the functions log
      */
-    StandstillWatch(LongSupplier nanoTime, int sent, Path log) {
+    StandstillWatch(LongSupplier nanoTime, Map<String, Integer> sent, Path log) {
         this.nanoTime = nanoTime;
         this.sent = sent;
         this.log = log;
     }
 
     /**
-     * Takes what the function did so far.
+     * Takes what the functions did so far.
      *
-     * @throws IllegalStateException if it resolved no record for a minute
+     * @throws IllegalStateException if together they resolved no record for a minute
      */
-    void look(FunctionActivity activity) {
+    void look(List<FunctionActivity> activities) {
         long now = nanoTime.getAsLong();
-        if (activity.resolved() != resolved) {
-            resolved = activity.resolved();
+        long sum = activities.stream().mapToLong(FunctionActivity::resolved).sum();
+        if (sum != resolved) {
+            resolved = sum;
             movedAt = now;
         } else if (now - movedAt >= LIMIT.toNanos()) {
-            throw new IllegalStateException(activity.logicalId() + " stands still: " + resolved + " of " + sent
-                    + " records resolved, none of them in the last " + LIMIT.toSeconds() + " s (its log is " + log
+            throw new IllegalStateException("nothing was resolved in the last " + LIMIT.toSeconds() + " s: "
+                    + activities.stream().map(this::state).collect(joining(", ")) + " (the functions' log is " + log
                     + ")");
         }
+    }
+
+    private String state(FunctionActivity activity) {
+        return activity.logicalId() + " resolved " + activity.resolved() + " of "
+                + sent.getOrDefault(activity.logicalId(), 0) + " records";
     }
 }

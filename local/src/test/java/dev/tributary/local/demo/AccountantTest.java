@@ -3,50 +3,51 @@ package dev.tributary.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.demo.Findings.Letter;
-import dev.tributary.local.demo.SentRecord.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AccountantTest {
 
     private static final String EVENT = "{\"user_id\":\"user123\",\"price\":1.50}";
-    private static final Position PLACE = new Position("shardId-000000000000", "42");
+    private static final Position PLACE = new Position("events", "shardId-000000000000", "42", 0);
 
     private static final String PROFILE = "{\"name\":\"John Doe\",\"segment\":\"premium\"}";
-    private static final Profiles PROFILES = new Profiles(
-            List.of(Collector.parse("{\"user_id\":\"user123\",\"segment\":\"premium\",\"name\":\"John Doe\"}")));
+    private static final EventModel MODEL =
+            new UserEvents(Map.of("user123", ExactJson.parse("{\"segment\":\"premium\",\"name\":\"John Doe\"}")));
 
     private final Findings findings = new Findings();
 
     @Test
     void shouldFindEveryKindWhereItBelongs() {
-        findings.addLine("object", PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
 
-        assertAccount(EventKind.KNOWN, new RecordAccount(1, 1, 0, 0, 0, 0, List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 1, 0, 0, 0, List.of(), List.of()));
     }
 
     @Test
     void shouldTakeADeadLetterWithItsBytesAndItsReason() {
-        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
-        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
+        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
+        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
 
-        assertAccount(EventKind.MALFORMED, new RecordAccount(1, 0, 1, 0, 0, 0, List.of()));
+        assertAccount(
+                EventKind.MALFORMED, new RecordAccount(Delivery.FUNCTION, 1, 1, 0, 1, 0, 0, List.of(), List.of()));
     }
 
     @Test
     void shouldTakeARecordThatWasGivenUpWhole() {
         findings.addGivenUp(PLACE, bytes(EVENT));
 
-        assertAccount(EventKind.KNOWN, new RecordAccount(1, 0, 0, 1, 0, 0, List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 0, 0, 1, 0, List.of(), List.of()));
     }
 
     @Test
     void shouldCountADeadLetterOfARecordThatALaterAttemptWroteAsWritten() {
-        findings.addLine("object", PLACE, Collector.parse(line("found")));
-        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
+        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
 
-        assertAccount(EventKind.KNOWN, new RecordAccount(1, 1, 0, 0, 0, 0, List.of()));
+        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 1, 0, 0, 0, List.of(), List.of()));
     }
 
     @Test
@@ -54,32 +55,65 @@ class AccountantTest {
         RecordAccount account = account(EventKind.KNOWN);
 
         assertThat(account.lost()).isEqualTo(1);
-        assertThat(account.problems()).containsExactly("record 42 of shardId-000000000000 (KNOWN) is nowhere");
+        assertThat(account.problems()).containsExactly("record " + PLACE + " (KNOWN) is nowhere");
         assertThat(account.isClean()).isFalse();
     }
 
     @Test
     void shouldFindARecordThatWasWrittenTwice() {
-        findings.addLine("object", PLACE, Collector.parse(line("found")));
-        findings.addLine("object", PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
 
         RecordAccount account = account(EventKind.KNOWN);
 
         assertThat(account.succeeded()).isEqualTo(1);
-        assertThat(account.duplicated()).isEqualTo(1);
+        assertThat(account.repeats()).containsExactly(PLACE.toString());
         assertThat(account.isClean()).isFalse();
     }
 
     @Test
+    void shouldTellTheRecordsThatAPipeRepeatedAndTakeThem() {
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
+        findings.addLine("other", PLACE, ExactJson.parse(line("found")));
+        findings.addLine("other", PLACE, ExactJson.parse(line("found")));
+
+        RecordAccount account =
+                Accountant.account(Delivery.PIPE, MODEL, List.of(sent(EventKind.KNOWN, PLACE)), findings);
+
+        assertThat(account.succeeded()).isEqualTo(1);
+        assertThat(account.repeats()).containsExactly(PLACE.toString(), PLACE.toString());
+        assertThat(account.isClean()).isTrue();
+    }
+
+    @Test
+    void shouldFindARepeatThatIsNotAsItsFirstLine() {
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
+        findings.addLine("other", PLACE, ExactJson.parse(line("found").replace("1.50", "1.51")));
+
+        RecordAccount account =
+                Accountant.account(Delivery.PIPE, MODEL, List.of(sent(EventKind.KNOWN, PLACE)), findings);
+
+        assertThat(account.lost()).isEqualTo(1);
+        assertThat(account.isClean()).isFalse();
+    }
+
+    @Test
+    void shouldFindAFieldThatNobodyAskedFor() {
+        findings.addLine("object", PLACE, ExactJson.parse(line("found").replaceFirst("\\{", "{\"total\":3,")));
+
+        assertProblem(EventKind.KNOWN, "has total 3 (expected: none)");
+    }
+
+    @Test
     void shouldFindAFieldThatWasAltered() {
-        findings.addLine("object", PLACE, Collector.parse(line("found").replace("1.50", "1.51")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found").replace("1.50", "1.51")));
 
         assertLost(EventKind.KNOWN, "lost its field price");
     }
 
     @Test
     void shouldFindBytesThatWereAltered() {
-        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT + " ")));
+        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT + " ")));
 
         assertLost(EventKind.MALFORMED, "lost its bytes in the dead-letter queue");
     }
@@ -93,72 +127,68 @@ class AccountantTest {
 
     @Test
     void shouldFindABadRecordInTheLake() {
-        findings.addLine("object", PLACE, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
 
         assertProblem(EventKind.MALFORMED, "is in the lake");
     }
 
     @Test
     void shouldFindAGoodRecordAmongTheDeadLetters() {
-        findings.addLetter(PLACE, new Letter("MALFORMED_JSON", bytes(EVENT)));
+        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
 
-        assertProblem(EventKind.KNOWN, "is in the dead-letter queue for MALFORMED_JSON");
+        assertProblem(EventKind.KNOWN, "is in the dead-letter queue for decode MALFORMED_JSON");
     }
 
     @Test
     void shouldFindADeadLetterWithAnotherReason() {
-        findings.addLetter(PLACE, new Letter("EMPTY", bytes(EVENT)));
+        findings.addLetter(PLACE, new Letter("decode", "EMPTY", bytes(EVENT)));
 
-        assertProblem(EventKind.MALFORMED, "is in the dead-letter queue for EMPTY");
+        assertProblem(EventKind.MALFORMED, "is in the dead-letter queue for decode EMPTY");
     }
 
     @Test
     void shouldFindAStatusThatIsWrong() {
-        findings.addLine("object", PLACE, Collector.parse(line("not_found")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("not_found")));
 
         assertProblem(EventKind.KNOWN, "has status not_found (expected: found)");
     }
 
     @Test
     void shouldFindAProfileOfAnotherUser() {
-        findings.addLine("object", PLACE, Collector.parse(line("found").replace("John", "Jane")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found").replace("John", "Jane")));
 
         assertProblem(
                 EventKind.KNOWN,
-                "was joined to {\"name\":\"Jane Doe\",\"segment\":\"premium\"}"
+                "has user {\"name\":\"Jane Doe\",\"segment\":\"premium\"}"
                         + " (expected: {\"segment\":\"premium\",\"name\":\"John Doe\"})");
     }
 
     @Test
     void shouldFindAProfileThatIsMissing() {
-        findings.addLine("object", PLACE, Collector.parse(line("found").replace("\"user\":" + PROFILE + ",", "")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found").replace("\"user\":" + PROFILE + ",", "")));
 
-        assertProblem(
-                EventKind.KNOWN,
-                "was joined to no profile (expected: {\"segment\":\"premium\",\"name\":\"John Doe\"})");
+        assertProblem(EventKind.KNOWN, "has user none (expected: {\"segment\":\"premium\",\"name\":\"John Doe\"})");
     }
 
     @Test
     void shouldFindAProfileOfAStranger() {
         byte[] event = bytes(EVENT.replace("user123", "stranger"));
-        findings.addLine("object", PLACE, Collector.parse(line("not_found").replace("user123", "stranger")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("not_found").replace("user123", "stranger")));
 
-        RecordAccount account = Accountant.account(
-                List.of(new SentRecord(new DemoEvent(EventKind.UNKNOWN, "stranger", event), PLACE)),
-                findings,
-                PROFILES);
+        RecordAccount account =
+                account(List.of(new SentRecord(new DemoEvent(EventKind.UNKNOWN, "stranger", event), PLACE, event)));
 
         assertThat(account.problems())
                 .singleElement()
                 .asString()
-                .endsWith("(UNKNOWN) was joined to " + PROFILE + " (expected: no profile)");
+                .endsWith("(UNKNOWN) has user " + PROFILE + " (expected: none)");
     }
 
     @Test
     void shouldFindALineThatNobodySent() {
-        findings.addLine("object", PLACE, Collector.parse(line("found")));
-        Position nowhere = new Position("shardId-000000000000", "43");
-        findings.addLine("object", nowhere, Collector.parse(line("found")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
+        Position nowhere = new Position(PLACE.stream(), PLACE.shard(), "43", 0);
+        findings.addLine("object", nowhere, ExactJson.parse(line("found")));
 
         RecordAccount account = account(EventKind.KNOWN);
 
@@ -168,14 +198,13 @@ class AccountantTest {
 
     @Test
     void shouldFindLinesOutOfOrder() {
-        Position next = new Position(PLACE.shard(), "43");
-        findings.addLine("object", next, Collector.parse(line("found")));
-        findings.addLine("object", PLACE, Collector.parse(line("found")));
+        Position next = new Position(PLACE.stream(), PLACE.shard(), "43", 0);
+        findings.addLine("object", next, ExactJson.parse(line("found")));
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
 
-        RecordAccount account = Accountant.account(
-                List.of(sent(EventKind.KNOWN, PLACE), sent(EventKind.KNOWN, next)), findings, PROFILES);
+        RecordAccount account = account(List.of(sent(EventKind.KNOWN, PLACE), sent(EventKind.KNOWN, next)));
 
-        assertThat(account.problems()).singleElement().asString().startsWith("record 42 of user123");
+        assertThat(account.problems()).singleElement().asString().startsWith("record " + PLACE + " of user123");
         assertThat(account.isClean()).isFalse();
     }
 
@@ -196,11 +225,15 @@ class AccountantTest {
     }
 
     private RecordAccount account(EventKind kind) {
-        return Accountant.account(List.of(sent(kind, PLACE)), findings, PROFILES);
+        return account(List.of(sent(kind, PLACE)));
+    }
+
+    private RecordAccount account(List<SentRecord> sent) {
+        return Accountant.account(Delivery.FUNCTION, MODEL, sent, findings);
     }
 
     private static SentRecord sent(EventKind kind, Position position) {
-        return new SentRecord(new DemoEvent(kind, "user123", bytes(EVENT)), position);
+        return new SentRecord(new DemoEvent(kind, "user123", bytes(EVENT)), position, bytes(EVENT));
     }
 
     private static String line(String status) {

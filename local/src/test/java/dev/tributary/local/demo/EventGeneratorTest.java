@@ -6,24 +6,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EventGeneratorTest {
 
     private static final int EVENTS = 10_000;
 
-    private final List<DemoEvent> events = new EventGenerator().generate(EVENTS);
+    /** A model, and what tells its kinds of events apart. */
+    record Subject(EventModel model, String keyField, Set<String> known, Set<EventKind> kinds) {
 
-    @Test
-    void shouldMakeTheSameEventsEachTime() {
-        List<DemoEvent> again = new EventGenerator().generate(EVENTS);
+        List<DemoEvent> generate(int count) {
+            return new EventGenerator(model).generate(count);
+        }
+    }
+
+    static List<Subject> subjects() {
+        return List.of(
+                new Subject(
+                        new UserEvents(Map.of()),
+                        "user_id",
+                        Set.of("user123", "user456", "user789"),
+                        EnumSet.complementOf(EnumSet.of(EventKind.NOT_A_NUMBER))),
+                new Subject(
+                        new ProductEvents(Map.of()),
+                        "productId",
+                        Set.of("PROD-001", "PROD-002", "PROD-003"),
+                        EnumSet.allOf(EventKind.class)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void shouldMakeTheSameEventsEachTime(Subject subject) {
+        List<DemoEvent> events = subject.generate(EVENTS);
+        List<DemoEvent> again = subject.generate(EVENTS);
 
         assertThat(IntStream.range(0, EVENTS))
                 .allMatch(i -> Arrays.equals(events.get(i).bytes(), again.get(i).bytes())
@@ -32,39 +54,46 @@ class EventGeneratorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 99, 10_000})
-    void shouldMakeAsManyAsAsked(int count) {
-        assertThat(new EventGenerator().generate(count)).hasSize(count);
+    @MethodSource("subjects")
+    void shouldMakeAsManyAsAsked(Subject subject) {
+        assertThat(IntStream.of(1, 2, 99, 10_000))
+                .allMatch(count -> subject.generate(count).size() == count);
     }
 
-    @Test
-    void shouldMakeEveryKindAndSendSomeTwice() {
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void shouldMakeEveryKindAndSendSomeTwice(Subject subject) {
+        List<DemoEvent> events = subject.generate(EVENTS);
         Map<EventKind, Long> kinds = events.stream().collect(groupingBy(DemoEvent::kind, counting()));
 
-        assertThat(kinds).containsOnlyKeys(EventKind.values());
+        assertThat(kinds.keySet()).isEqualTo(subject.kinds());
         assertThat(kinds.get(EventKind.KNOWN)).isGreaterThan(EVENTS * 3 / 4);
         assertThat(events.stream().distinct().count()).isBetween(EVENTS * 97L / 100, EVENTS * 995L / 1_000);
     }
 
-    @Test
-    void shouldMakeEventsThatAreWhatTheirKindSays() {
-        for (DemoEvent event : events) {
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void shouldMakeEventsThatAreWhatTheirKindSays(Subject subject) {
+        for (DemoEvent event : subject.generate(EVENTS)) {
             switch (event.kind()) {
-                case KNOWN -> assertThat(user(event)).isIn("user123", "user456", "user789");
-                case UNKNOWN -> assertThat(user(event)).startsWith("stranger");
-                case KEYLESS -> assertThat(user(event)).isEmpty();
+                case KNOWN -> assertThat(subject.known()).contains(key(event, subject));
+                case UNKNOWN -> assertThat(key(event, subject)).isNotEmpty().isNotIn(subject.known());
+                case KEYLESS -> assertThat(key(event, subject)).isEmpty();
                 case OVERSIZED -> assertThat(event.bytes().length).isGreaterThan(262_144);
+                case CORRUPT_AGGREGATE -> assertThat(event.bytes()).startsWith(0xF3, 0x89, 0x9A, 0xC2);
                 case MALFORMED -> assertThat(isJson(event)).isFalse();
+                case NOT_A_NUMBER ->
+                    assertThat(json(event).path("quantity").textValue()).containsPattern("[a-z]");
             }
         }
     }
 
-    private static String user(DemoEvent event) {
-        return json(event).path("user_id").asText();
+    private static String key(DemoEvent event, Subject subject) {
+        return json(event).path(subject.keyField()).asText();
     }
 
     private static JsonNode json(DemoEvent event) {
-        return Collector.parse(new String(event.bytes(), StandardCharsets.UTF_8));
+        return ExactJson.parse(event.bytes());
     }
 
     private static boolean isJson(DemoEvent event) {

@@ -2,7 +2,6 @@ package dev.tributary.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.local.demo.SentRecord.Position;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,9 @@ class OrderCheckTest {
     /** Records 1 to 20, the odd ones of one key, the even ones of another. */
     private static final List<SentRecord> SENT = IntStream.rangeClosed(1, 20)
             .mapToObj(number -> new SentRecord(
-                    new DemoEvent(EventKind.KNOWN, number % 2 == 0 ? "even" : "odd", new byte[0]), at(number)))
+                    new DemoEvent(EventKind.KNOWN, number % 2 == 0 ? "even" : "odd", new byte[0]),
+                    at(number),
+                    new byte[0]))
             .toList();
 
     private final Map<String, List<Position>> objects = new LinkedHashMap<>();
@@ -34,7 +35,7 @@ class OrderCheckTest {
     void shouldFindALineBeforeItsPredecessor() {
         object("a", 1, 11, 9);
 
-        assertProblems("record 9 of odd in " + SHARD + " stands after 11 in a");
+        assertProblems("record " + at(9) + " of odd in " + SHARD + " stands after " + at(11) + " in a");
     }
 
     @Test
@@ -73,6 +74,6 @@ class OrderCheckTest {
     }
 
     private static Position at(int number) {
-        return new Position(SHARD, Integer.toString(number));
+        return new Position("events", SHARD, Integer.toString(number), 0);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
@@ -20,11 +21,11 @@ class ProducerTest {
     @Test
     void shouldSendByCountAndByBytes() {
         Stream stream = new Stream(event -> false);
-        List<DemoEvent> events = new ArrayList<>(events(1_001));
-        events.add(new DemoEvent(EventKind.OVERSIZED, "big", new byte[3 << 20]));
-        events.add(new DemoEvent(EventKind.OVERSIZED, "big", new byte[3 << 20]));
+        List<OutgoingRecord> records = new ArrayList<>(records(1_001));
+        records.add(OutgoingRecord.of(new DemoEvent(EventKind.OVERSIZED, "big", new byte[3 << 20])));
+        records.add(OutgoingRecord.of(new DemoEvent(EventKind.OVERSIZED, "big", new byte[3 << 20])));
 
-        assertThat(new Producer(stream, "events").send(events, any -> {})).hasSize(1_003);
+        assertThat(new Producer(stream, "events").send(records, any -> {})).hasSize(1_003);
 
         assertThat(stream.calls).containsExactly(500, 500, 2, 1);
     }
@@ -35,7 +36,7 @@ class ProducerTest {
         Stream stream = new Stream(event -> event.endsWith("7") && !refused.contains(event) && refused.add(event));
         List<Integer> progress = new ArrayList<>();
 
-        List<SentRecord> sent = new Producer(stream, "events").send(events(20), progress::add);
+        List<SentRecord> sent = new Producer(stream, "events").send(records(20), progress::add);
 
         assertThat(stream.calls).containsExactly(20, 2);
         assertThat(sent).extracting(SentRecord::event).containsExactlyInAnyOrderElementsOf(events);
@@ -44,25 +45,44 @@ class ProducerTest {
     }
 
     @Test
+    void shouldNumberTheEventsOfARecordAndSendItWhereItsHashKeySays() {
+        Stream stream = new Stream(event -> false);
+        DemoEvent event = new DemoEvent(EventKind.KNOWN, "key", new byte[1]);
+        OutgoingRecord record = new OutgoingRecord("a", "17", new byte[2], List.of(event, event, event));
+
+        List<SentRecord> sent = new Producer(stream, "events").send(List.of(record), any -> {});
+
+        assertThat(sent)
+                .extracting(one -> one.position().toString())
+                .containsExactly(
+                        "events.shardId-000000000000.0.0",
+                        "events.shardId-000000000000.0.1",
+                        "events.shardId-000000000000.0.2");
+        assertThat(sent).allSatisfy(one -> assertThat(one.data()).isSameAs(record.data()));
+        assertThat(stream.hashKeys).containsExactly("17");
+    }
+
+    @Test
     void shouldGiveUpWhenAStreamRefusesForEver() {
-        assertThatThrownBy(() -> new Producer(new Stream(event -> true), "events").send(events(2), any -> {}))
+        assertThatThrownBy(() -> new Producer(new Stream(event -> true), "events").send(records(2), any -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("2 records refused by stream events 100 times");
     }
 
     private final List<DemoEvent> events = new ArrayList<>();
 
-    private List<DemoEvent> events(int count) {
+    private List<OutgoingRecord> records(int count) {
         IntStream.range(0, count)
                 .mapToObj(i -> new DemoEvent(EventKind.KNOWN, "key", ("event" + i).getBytes(StandardCharsets.UTF_8)))
                 .forEach(events::add);
-        return events;
+        return events.stream().map(OutgoingRecord::of).toList();
     }
 
     /** A stream that refuses some records. */
     private static final class Stream implements KinesisClient {
 
         final List<Integer> calls = new ArrayList<>();
+        final List<@Nullable String> hashKeys = new ArrayList<>();
         private final Predicate<String> refuses;
         private int sequence;
 
@@ -79,6 +99,7 @@ class ProducerTest {
         }
 
         private PutRecordsResultEntry put(PutRecordsRequestEntry record) {
+            hashKeys.add(record.explicitHashKey());
             PutRecordsResultEntry.Builder result = PutRecordsResultEntry.builder();
             return refuses.test(record.data().asUtf8String())
                     ? result.errorCode("ProvisionedThroughputExceededException").build()

@@ -16,24 +16,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResultTextTest {
 
-    private static final RecordAccount CLEAN = new RecordAccount(10, 7, 2, 1, 0, 0, List.of());
-    private static final RecordAccount LOSSY = new RecordAccount(10, 7, 2, 0, 1, 0, List.of("record 1 is nowhere"));
+    private static final RecordAccount CLEAN =
+            new RecordAccount(Delivery.FUNCTION, 10, 10, 7, 2, 1, 0, List.of(), List.of());
+    private static final RecordAccount LOSSY =
+            new RecordAccount(Delivery.FUNCTION, 10, 10, 7, 2, 0, 1, List.of(), List.of("record 1 is nowhere"));
 
     @TempDir
     Path folder;
 
     @Test
     void shouldPrintTheAgreedJson() {
-        assertThat(Collector.parse(ResultText.json(result(CLEAN))).toString())
+        assertThat(ExactJson.parse(ResultText.json(result(CLEAN))).toString())
                 .isEqualTo("{\"backend\":\"embedded\",\"durationMs\":1500,\"functions\":{\"EnrichmentFunction\":{"
-                        + "\"received\":10,\"succeeded\":7,\"skipped\":3,\"deadLettered\":2,\"givenUp\":1,\"lost\":0,"
-                        + "\"duplicated\":0,\"invocations\":5,\"retriedInvocations\":4,"
+                        + "\"received\":10,\"streamRecords\":10,\"succeeded\":7,\"skipped\":3,\"deadLettered\":2,\"givenUp\":1,\"lost\":0,"
+                        + "\"duplicated\":0,\"duplicatedRecords\":[],\"invocations\":5,\"retriedInvocations\":4,"
                         + "\"awsCalls\":{\"dynamodb:BatchGetItem\":6}}},\"ok\":true}");
     }
 
     @Test
     void shouldSayInJsonThatARecordIsLost() {
-        assertThat(Collector.parse(ResultText.json(result(LOSSY))).toString())
+        assertThat(ExactJson.parse(ResultText.json(result(LOSSY))).toString())
                 .endsWith("\"problems\":[\"record 1 is nowhere\"],\"ok\":false}");
     }
 
@@ -56,6 +58,23 @@ class ResultTextTest {
         assertThat(ResultText.table(result(LOSSY)))
                 .contains("NOT every record is where the template as shipped would have it", "\n  record 1 is nowhere")
                 .doesNotContain("nothing lost");
+    }
+
+    @Test
+    void shouldTellTheFirstRepeatsToPeopleAndAllToPrograms() {
+        RecordAccount repeated = new RecordAccount(
+                Delivery.PIPE, 4, 3, 4, 0, 0, 0, List.of("e.s.1.0", "e.s.2.0", "e.s.3.0", "e.s.4.0"), List.of());
+
+        assertThat(ResultText.table(result(repeated)))
+                .contains("4  records, some aggregated, in 3 of the stream\n")
+                .contains("4  with these record ids:\n    e.s.1.0\n    e.s.2.0\n    e.s.3.0\n    … (all of them")
+                .contains("nothing lost, nothing written twice but what a pipe repeated")
+                .doesNotContain("e.s.4.0", "duplicated");
+        assertThat(ExactJson.parse(ResultText.json(result(repeated))).toString())
+                .contains(
+                        "\"repeated\":4",
+                        "\"repeatedRecords\":[\"e.s.1.0\",\"e.s.2.0\",\"e.s.3.0\",\"e.s.4.0\"]",
+                        "\"ok\":true");
     }
 
     private DemoResult result(RecordAccount account) {

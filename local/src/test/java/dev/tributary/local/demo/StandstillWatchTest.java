@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.local.pipeline.FunctionActivity;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,8 @@ class StandstillWatchTest {
     /** Such clocks may begin anywhere, and overflow. */
     private long now = Long.MAX_VALUE - SECOND;
 
-    private final StandstillWatch watch = new StandstillWatch(() -> now, 10, Path.of("functions.log"));
+    private final StandstillWatch watch =
+            new StandstillWatch(() -> now, Map.of("Enrichment", 10, "Audit", 20), Path.of("functions.log"));
 
     @Test
     void shouldEndARunThatResolvesNothingForAMinuteWhateverItInvokes() {
@@ -24,8 +26,8 @@ class StandstillWatchTest {
 
         assertThatThrownBy(() -> lookAfter(1, 3, 3))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Enrichment stands still: 3 of 10 records resolved, none of them in the last 60 s"
-                        + " (its log is functions.log)");
+                .hasMessage("nothing was resolved in the last 60 s: Enrichment resolved 3 of 10 records,"
+                        + " Audit resolved 20 of 20 records (the functions' log is functions.log)");
     }
 
     @Test
@@ -43,6 +45,8 @@ class StandstillWatchTest {
 
     private void lookAfter(long seconds, long resolved, long invocations) {
         now += seconds * SECOND;
-        watch.look(new FunctionActivity("Enrichment", resolved, 0, invocations, 0, Map.of()));
+        watch.look(List.of(
+                new FunctionActivity("Enrichment", resolved, 0, invocations, 0, Map.of()),
+                new FunctionActivity("Audit", 20, 0, 1, 0, Map.of())));
     }
 }

@@ -1,0 +1,80 @@
+package dev.tributary.local.demo;
+
+import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.local.template.Resource;
+import dev.tributary.local.template.Template;
+import java.util.List;
+import java.util.Optional;
+
+/** The systems that the demo knows, as far as the template creates their functions. */
+final class DemoSystems {
+
+    private final Template template;
+
+    private DemoSystems(Template template) {
+        this.template = template;
+    }
+
+    /**
+     * The systems of a template, in its order.
+     *
+     * @throws IllegalStateException if it has none that the demo knows, or one of them lacks a part
+     */
+    static List<DemoSystem> of(Template template) {
+        DemoSystems known = new DemoSystems(template);
+        List<DemoSystem> systems = template.functions().stream()
+                .flatMap(function -> known.system(function).stream())
+                .toList();
+        if (systems.isEmpty()) {
+            throw new IllegalStateException("the template has no function that the demo has events for");
+        }
+        return systems;
+    }
+
+    private Optional<DemoSystem> system(FunctionDefinition function) {
+        return switch (function.logicalId()) {
+            case "EnrichmentFunction" -> Optional.of(userEvents(function));
+            case "PipesEnrichmentFunction" -> Optional.of(productEvents(function));
+            default -> Optional.empty();
+        };
+    }
+
+    private DemoSystem userEvents(FunctionDefinition function) {
+        return new DemoSystem(
+                function,
+                resource("EventStream").physicalName(),
+                new UserEvents(SampleItems.byKey(resource("SampleUserProfiles"), "user_id")),
+                Delivery.FUNCTION,
+                new LakeFolder(
+                        resource("LakeBucket").physicalName(),
+                        "enriched-data/" + DemoSystem.variable(function, "LAKE_DATASET") + "/"),
+                Optional.empty());
+    }
+
+    private DemoSystem productEvents(FunctionDefinition function) {
+        return new DemoSystem(
+                function,
+                resource("ProductEventStream").physicalName(),
+                new ProductEvents(SampleItems.byKey(resource("SampleProducts"), "productId")),
+                Delivery.PIPE,
+                new LakeFolder(resource("LakeBucket").physicalName(), prefix(resource("ProductDelivery"))),
+                Optional.of(resource("PipeDeadLetterQueue").physicalName()));
+    }
+
+    /** A delivery stream's prefix, as far as it is the same for every object. */
+    private static String prefix(Resource deliveryStream) {
+        String prefix = deliveryStream
+                .properties()
+                .path("ExtendedS3DestinationConfiguration")
+                .path("Prefix")
+                .asText();
+        return prefix.substring(0, (prefix + "!{").indexOf("!{")).replaceFirst("year=$", "");
+    }
+
+    private Resource resource(String logicalId) {
+        return template.resources().stream()
+                .filter(resource -> resource.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the template has no " + logicalId));
+    }
+}

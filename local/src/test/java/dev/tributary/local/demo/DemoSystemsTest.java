@@ -1,0 +1,79 @@
+package dev.tributary.local.demo;
+
+import static dev.tributary.local.demo.SmallTemplate.PRODUCT_EVENTS;
+import static dev.tributary.local.demo.SmallTemplate.SHARED;
+import static dev.tributary.local.demo.SmallTemplate.USER_EVENTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tributary.local.template.PhysicalIds;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoSystemsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldFindWhereUserEventsGoInAndComeOut() {
+        List<DemoSystem> systems = systems(SHARED + USER_EVENTS);
+
+        assertThat(systems).singleElement().satisfies(system -> {
+            assertThat(system.function().logicalId()).isEqualTo("EnrichmentFunction");
+            assertThat(system.stream()).isEqualTo("events");
+            assertThat(system.lake()).isEqualTo(new LakeFolder("lake", "enriched-data/visits/"));
+            assertThat(system.delivery()).isEqualTo(Delivery.FUNCTION);
+        });
+    }
+
+    @Test
+    void shouldFindWhereProductEventsGoInAndComeOut() {
+        List<DemoSystem> systems = systems(SHARED + PRODUCT_EVENTS);
+
+        assertThat(systems).singleElement().satisfies(system -> {
+            assertThat(system.function().logicalId()).isEqualTo("PipesEnrichmentFunction");
+            assertThat(system.stream()).isEqualTo("product-events");
+            assertThat(system.lake()).isEqualTo(new LakeFolder("lake", "enriched-data/products/"));
+            assertThat(system.delivery()).isEqualTo(Delivery.PIPE);
+            assertThat(system.pipeQueue()).contains("pipe-dead-letters");
+        });
+    }
+
+    @Test
+    void shouldTakeTheSystemsInTheTemplatesOrder() {
+        assertThat(systems(SHARED + PRODUCT_EVENTS + USER_EVENTS))
+                .extracting(DemoSystem::stream)
+                .containsExactly("product-events", "events");
+    }
+
+    @Test
+    void shouldReadReferenceDataInBothForms() {
+        EventModel events = systems(SHARED + USER_EVENTS).get(0).events();
+
+        assertThat(events.additions(ExactJson.parse("{\"user_id\":\"user1\"}")))
+                .hasToString("{user={\"name\":\"Jo\"}}");
+        assertThat(events.additions(ExactJson.parse("{\"user_id\":\"user2\"}"))).hasToString("{user={\"age\":7.50}}");
+        assertThat(events.additions(ExactJson.parse("{\"user_id\":\"user3\"}"))).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatATemplateHasNoFunctionItKnows() {
+        assertThatThrownBy(() -> systems(SHARED))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the template has no function that the demo has events for");
+    }
+
+    @Test
+    void shouldNameAPartThatIsMissing() {
+        String template = SHARED + USER_EVENTS.replace("EventStream", "OtherStream");
+
+        assertThatThrownBy(() -> systems(template)).hasMessage("the template has no EventStream");
+    }
+
+    private List<DemoSystem> systems(String template) {
+        return DemoSystems.of(SmallTemplate.read(folder, template, PhysicalIds.AWS));
+    }
+}
