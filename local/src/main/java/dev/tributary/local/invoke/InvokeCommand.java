@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
         description = "Invokes one function of template.yaml once, as Lambda would, and prints its response.",
         footer = {
             "",
-            "On the services of the pipeline that runs here, else on some of its own, with the template's sample data, which",
-            "are gone afterwards. The response goes to standard output, all else to standard error.",
+            "On the services of the pipeline that runs here, else on some of its own, with",
+            "the template's sample data, which are gone afterwards. The response goes to",
+            "standard output, all else to standard error.",
             "",
             "Examples:",
             "  ./tributary invoke EnrichmentFunction events/enrichment-kinesis.json",

@@ -37,9 +37,10 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
         description = "Sends each line of a file as a record of a stream, in order for each partition key.",
         footer = {
             "",
-            "To the pipeline that runs here, or the endpoint that AWS_ENDPOINT_URL_KINESIS or AWS_ENDPOINT_URL names;",
-            "never to AWS itself. Blank lines are left out. Refused records are sent again, before later ones of their",
-            "key; if the connection breaks, a call may be made twice.",
+            "To the pipeline that runs here, or the endpoint that AWS_ENDPOINT_URL_KINESIS",
+            "or AWS_ENDPOINT_URL names. Blank lines are left out. Refused records are sent",
+            "again, before later ones of their key, so a call holds each key once; where a",
+            "connection breaks, a record may be sent twice.",
             "",
             "Examples:",
             "  ./tributary send EventStream events/user-events.jsonl",

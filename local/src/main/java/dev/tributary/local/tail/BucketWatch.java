@@ -2,7 +2,6 @@ package dev.tributary.local.tail;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -63,16 +62,11 @@ final class BucketWatch implements Watch {
 
     private List<Finding> read(S3Object object) {
         String key = object.key();
-        Instant at = object.lastModified();
         List<Finding> findings;
         try {
-            String text = text(
+            findings = findings(
+                    object,
                     s3.getObjectAsBytes(call -> call.bucket(bucket).key(key)).asByteArray());
-            findings = key.startsWith(BATCHES) || key.startsWith(UNDELIVERED)
-                    ? List.of(Documents.givenUp(text, place(key), at))
-                    : text.lines()
-                            .map(line -> Documents.written(line, place(key), at))
-                            .toList();
         } catch (NoSuchKeyException deletedMeanwhile) {
             return List.of();
         }
@@ -86,10 +80,26 @@ final class BucketWatch implements Watch {
                 .toList();
     }
 
+    private List<Finding> findings(S3Object object, byte[] content) {
+        String place = place(object.key());
+        Instant at = object.lastModified();
+        String text = text(content);
+        if (!text.startsWith("{")) {
+            return text.isEmpty() ? List.of() : List.of(Documents.other(object.key(), content.length, place, at));
+        }
+        if (object.key().startsWith(BATCHES)) {
+            return List.of(Documents.givenUp(text, place, at));
+        }
+        boolean undelivered = object.key().startsWith(UNDELIVERED);
+        return text.lines()
+                .map(line -> undelivered ? Documents.undelivered(line, place, at) : Documents.written(line, place, at))
+                .toList();
+    }
+
     /** The folders before the first that is a partition; of a given-up batch the bucket, as its folders are ids. */
     private String place(String key) {
         String folders = key.replaceFirst("/[^/]*$", "").replaceFirst("/[a-z]+=.*", "");
-        return key.startsWith(BATCHES) ? bucket : folders;
+        return key.startsWith(BATCHES) || !key.contains("/") ? bucket : folders;
     }
 
     private static String text(byte[] content) {
@@ -99,8 +109,8 @@ final class BucketWatch implements Watch {
         }
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("not gzip", e);
+        } catch (IOException damaged) {
+            return new String(content, StandardCharsets.UTF_8);
         }
     }
 }

@@ -41,6 +41,11 @@ final class Documents {
                 document);
     }
 
+    /** An object that holds no JSON Lines, which somebody else put there. */
+    static Finding other(String key, int bytes, String place, Instant at) {
+        return new Finding(at, Kind.WRITTEN, place, "", "-", key + ", " + bytes + " bytes", new TextNode(key));
+    }
+
     /** A message of a dead-letter queue: our envelope, or what a service says of what it gave up. */
     static Finding message(String body, String queue, Instant sent) {
         JsonNode document = parse(body);
@@ -60,6 +65,19 @@ final class Documents {
     /** What a service says, in a form of its own, of records that it gave up. */
     static Finding givenUp(String json, String place, Instant at) {
         return givenUp(parse(json), place, at);
+    }
+
+    /** A line of an object that Firehose wrote of a record that it could not deliver. */
+    static Finding undelivered(String line, String place, Instant at) {
+        JsonNode document = parse(line);
+        return new Finding(
+                at,
+                Kind.GIVEN_UP,
+                place,
+                "",
+                document.path("errorCode").asText("-"),
+                document.path("errorMessage").asText(),
+                document);
     }
 
     private static Finding givenUp(JsonNode document, String place, Instant at) {

@@ -21,14 +21,16 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "Follows what the functions of the pipeline that runs here write and set aside, one line a record.",
         footer = {
             "",
-            "A line: time, what became of the record, where, its shard and the end of its sequence number, status or reason,",
-            "and the event or what is wrong with it. Dead letters stay in their queue.",
+            "A line: time, what became of the record, where, its shard and the end of its",
+            "sequence number, status or reason, and the event or what is wrong with it.",
+            "Dead letters stay in their queue. Objects of other forms are told of in a line.",
             "",
             "Examples:",
             "  ./tributary tail",
             "  ./tributary tail --from-start --json | jq 'select(.kind == \"set aside\").status'",
             "",
-            "Exit code: 0 once the pipeline stops; 1 if none is running here; 2 for wrong options; 130 after Ctrl-C."
+            "Exit code: 0 once the pipeline stops; 1 if none is running here; 2 for wrong",
+            "options; 130 after Ctrl-C."
         })
 public final class TailCommand implements Callable<Integer> {
 

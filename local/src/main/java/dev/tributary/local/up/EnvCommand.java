@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
                 "Prints the variables with which the aws command and every SDK reach the pipeline that runs here.",
         footer = {
             "",
-            "The shell that takes them reaches no AWS account until it is closed: region and credentials are made up.",
+            "The shell that takes them reaches no AWS account until it is closed: region",
+            "and credentials are made up. A function aws passes SQS's endpoint on, which",
+            "version 1 of the aws command does not take from a variable.",
             "",
             "Examples:",
             "  eval \"$(./tributary env)\"",
@@ -35,6 +37,10 @@ public final class EnvCommand implements Callable<Integer> {
     /** They would win over what is set here, or be sent along with credentials that they do not belong to. */
     private static final List<String> IN_THE_WAY =
             List.of("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+
+    /** Version 1 of the command takes SQS's endpoint from this option alone: https://github.com/aws/aws-cli/issues/8737. */
+    private static final String SQS_OF_VERSION_1 = "aws() { if [ \"${1-}\" = sqs ]; then"
+            + " set -- --endpoint-url \"$AWS_ENDPOINT_URL_SQS\" \"$@\"; fi; command aws \"$@\"; };";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -56,8 +62,9 @@ public final class EnvCommand implements Callable<Integer> {
         if (json) {
             out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(variables));
         } else {
-            variables.forEach((name, value) -> out.println("export " + name + "='" + value + "'"));
-            out.println("unset " + String.join(" ", IN_THE_WAY));
+            variables.forEach((name, value) -> out.println("export " + name + "='" + value + "';"));
+            out.println("unset " + String.join(" ", IN_THE_WAY) + ";");
+            out.println(SQS_OF_VERSION_1);
         }
         return 0;
     }

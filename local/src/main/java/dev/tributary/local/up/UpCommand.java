@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Runs the pipeline of template.yaml on this machine until Ctrl-C, with its sample data.",
         footer = {
             "",
-            "Everything is kept in memory and gone at the end. The services can be reached from this machine alone.",
+            "Everything is kept in memory and gone at the end. The services can be reached",
+            "from this machine alone.",
             "",
             "Examples:",
             "  ./tributary up",
