@@ -1,6 +1,12 @@
 package dev.tributary.local;
 
 import dev.tributary.local.demo.DemoCommand;
+import dev.tributary.local.invoke.InvokeCommand;
+import dev.tributary.local.send.SendCommand;
+import dev.tributary.local.tail.TailCommand;
+import dev.tributary.local.up.CommandFailedException;
+import dev.tributary.local.up.EnvCommand;
+import dev.tributary.local.up.UpCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.StringJoiner;
@@ -27,16 +33,32 @@ public final class Tributary {
 
     /** The command and its subcommands, for the project in this folder. */
     static CommandLine commandLine(Path root) {
-        CommandLine commandLine = new CommandLine(new Tributary()).addSubcommand(new DemoCommand(root));
+        CommandLine commandLine = new CommandLine(new Tributary())
+                .addSubcommand(new DemoCommand(root))
+                .addSubcommand(new UpCommand(root))
+                .addSubcommand(new EnvCommand(root))
+                .addSubcommand(new SendCommand(root, System.getenv()))
+                .addSubcommand(new TailCommand(root, columns()))
+                .addSubcommand(new InvokeCommand(root));
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Tributary::addHelp);
         return commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (failure instanceof CommandFailedException) {
+                line.getErr().println("tributary: " + failure.getMessage());
+                return 1;
+            }
             line.getErr().println("tributary: " + message(failure));
             if (Boolean.getBoolean("tributary.trace")) {
                 failure.printStackTrace(line.getErr());
             }
             return 1;
         });
+    }
+
+    /** The width of the terminal; without one, or where it does not tell, lines are as long as they are. */
+    private static int columns() {
+        int columns = Integer.getInteger("tributary.columns", 0);
+        return columns > 0 ? columns : Integer.MAX_VALUE;
     }
 
     /** What went wrong, cause by cause; exceptions of files say no more than a path. */

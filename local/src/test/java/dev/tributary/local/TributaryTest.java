@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TributaryTest {
 
@@ -22,6 +25,37 @@ class TributaryTest {
         assertThat(execute("--help")).isZero();
         assertThat(execute("demo", "--help")).isZero();
         assertThat(told.toString()).contains("Commands:", "./tributary demo --faults 7", "Exit code:");
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up", "env", "send", "tail", "invoke"})
+    void shouldShowAnExampleOfEachCommand(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(told.toString()).contains("Example", "  ./tributary " + command, "Exit code:");
+        assertThat(told.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(execute("--help")).isZero();
+        assertThat(told.toString()).containsPattern("(?m)^  " + command + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "up --nothing                    | --nothing",
+                "up --port 80                    | --port: 80 (expected: 0, or 1024-65000)",
+                "up --parameter BatchSize        | BatchSize",
+                "env now                         | now",
+                "send EventStream                | FILE",
+                "send EventStream x --key user   | --key: user (expected: a JSON pointer such as /user_id)",
+                "send EventStream x --rate 0     | --rate: 0 (expected: 1 or more)",
+                "tail --from-end                 | --from-end",
+                "invoke Function                 | EVENT",
+                "invoke Function nowhere.json    | EVENT: nowhere.json (expected: a file that exists, or -)"
+            })
+    void shouldRejectWrongOptions(String line, String message) {
+        assertThat(execute(line.split(" "))).isEqualTo(2);
+        assertThat(told.toString()).contains(message).doesNotContain("\tat ");
         assertThat(root).isEmptyDirectory();
     }
 

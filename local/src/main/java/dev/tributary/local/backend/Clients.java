@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** SDK clients of one backend, each built when first asked for. They live as long as the backend. */
 public final class Clients {
 
-    static final String ACCESS_KEY = "local";
-    static final String SECRET_KEY = "local";
+    public static final String ACCESS_KEY = "local";
+    public static final String SECRET_KEY = "local";
 
     /** Longer than the 20 s for which a receive call may wait. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);

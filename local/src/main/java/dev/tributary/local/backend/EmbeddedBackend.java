@@ -4,6 +4,7 @@ import com.google.common.collect.Maps;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,12 +19,6 @@ import java.util.concurrent.Future;
  */
 public final class EmbeddedBackend implements Backend {
 
-    private static final Map<Service, Callable<EmbeddedServer>> SERVERS = Map.of(
-            Service.KINESIS, EmbeddedServer::kinesis,
-            Service.DYNAMODB, EmbeddedServer::dynamoDb,
-            Service.SQS, EmbeddedServer::sqs,
-            Service.S3, EmbeddedS3::start);
-
     private final Map<Service, EmbeddedServer> servers;
     private final Clients clients = new Clients(this::endpoint);
 
@@ -32,12 +27,32 @@ public final class EmbeddedBackend implements Backend {
     }
 
     /**
-     * Starts all services at once and waits until they answer.
+     * Starts all services at once, on ports that are free, and waits until they answer.
      *
      * @throws IllegalStateException if one of them does not start; those that did are stopped again
      */
     public static EmbeddedBackend start() {
-        return start(SERVERS);
+        return startOn(Maps.toMap(EnumSet.allOf(Service.class), any -> 0));
+    }
+
+    /**
+     * Starts all services on these ports, each of which is free; otherwise as {@link #start()} does.
+     *
+     * @param ports of every service; 0 stands for any that is free
+     */
+    public static EmbeddedBackend startOn(Map<Service, Integer> ports) {
+        Map<Service, Callable<EmbeddedServer>> starters = new EnumMap<>(Service.class);
+        ports.forEach((service, port) -> starters.put(service, starter(service, port)));
+        return start(starters);
+    }
+
+    private static Callable<EmbeddedServer> starter(Service service, int port) {
+        return switch (service) {
+            case KINESIS -> () -> EmbeddedServer.kinesis(port);
+            case DYNAMODB -> () -> EmbeddedServer.dynamoDb(port);
+            case SQS -> () -> EmbeddedServer.sqs(port);
+            case S3 -> () -> EmbeddedS3.start(port);
+        };
     }
 
     static EmbeddedBackend start(Map<Service, Callable<EmbeddedServer>> starters) {

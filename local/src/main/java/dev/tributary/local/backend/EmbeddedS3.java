@@ -12,10 +12,10 @@ final class EmbeddedS3 {
 
     private EmbeddedS3() {}
 
-    static EmbeddedServer start() throws Exception {
+    static EmbeddedServer start(int port) throws Exception {
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(new AtomicBlobStore(new TransientNio2BlobStore()))
-                .endpoint(EmbeddedServer.at(0))
+                .endpoint(EmbeddedServer.at(port))
                 .ignoreUnknownHeaders(true)
                 .stopTimeout(0)
                 .build();

@@ -12,7 +12,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * A service running in this JVM, in memory, on a free port that only this machine can reach.
+ * A service running in this JVM, in memory, on a port that only this machine can reach. The starters take the
+ * port; 0 stands for any that is free.
  *
  * @param stop ends it and frees what it held
  */
@@ -21,7 +22,7 @@ record EmbeddedServer(URI endpoint, AutoCloseable stop) {
     private static final String HOST = "127.0.0.1";
 
     /** DynamoDB Local. Its own launcher listens on every interface and sends telemetry; its handler alone does neither. */
-    static EmbeddedServer dynamoDb() throws Exception {
+    static EmbeddedServer dynamoDb(int port) throws Exception {
         boolean inMemory = true;
         boolean sharedDb = true;
         boolean delayTransientStatuses = false;
@@ -30,6 +31,7 @@ record EmbeddedServer(URI endpoint, AutoCloseable stop) {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost(HOST);
+        connector.setPort(port);
         server.addConnector(connector);
         server.setHandler(new ContextHandler(handler));
         server.start();
@@ -40,15 +42,15 @@ record EmbeddedServer(URI endpoint, AutoCloseable stop) {
     }
 
     /** Our own, since nothing on Maven Central is one. */
-    static EmbeddedServer kinesis() {
-        KinesisServer server = KinesisServer.start(0, Clock.systemUTC());
+    static EmbeddedServer kinesis(int port) {
+        KinesisServer server = KinesisServer.start(port, Clock.systemUTC());
         return new EmbeddedServer(server.endpoint(), server);
     }
 
     /** ElasticMQ. */
-    static EmbeddedServer sqs() {
+    static EmbeddedServer sqs(int port) {
         SQSRestServer server = SQSRestServerBuilder.withInterface(HOST)
-                .withDynamicPort()
+                .withPort(port)
                 .withAWSRegion(Backend.REGION)
                 .withAWSAccountId(Backend.ACCOUNT)
                 .start();

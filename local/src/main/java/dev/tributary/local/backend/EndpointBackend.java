@@ -1,5 +1,6 @@
 package dev.tributary.local.backend;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,14 +10,15 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
- * Services behind one endpoint that speaks the AWS API, such as LocalStack. It is not started or stopped here, and what is
- * created on it stays.
+ * Services that run elsewhere and speak the AWS API, behind one endpoint, such as LocalStack's, or one each. They are not
+ * started or stopped here, and what is created on them stays.
  */
 public final class EndpointBackend implements Backend {
 
-    private final URI endpoint;
+    private final Map<Service, URI> endpoints;
     private final Clients clients;
 
     /**
@@ -26,7 +28,16 @@ public final class EndpointBackend implements Backend {
      * @throws IllegalArgumentException if it is not an HTTP URL without a path, or its host is unknown
      */
     public EndpointBackend(URI endpoint) {
-        this.endpoint = byAddress(endpoint);
+        this(Maps.toMap(EnumSet.allOf(Service.class), service -> endpoint));
+    }
+
+    /**
+     * Names the endpoint of each service; nothing is called yet.
+     *
+     * @throws IllegalArgumentException if one is not an HTTP URL without a path, or its host is unknown
+     */
+    public EndpointBackend(Map<Service, URI> endpoints) {
+        this.endpoints = ImmutableMap.copyOf(Maps.transformValues(endpoints, EndpointBackend::byAddress));
         this.clients = new Clients(this::endpoint);
     }
 
@@ -60,12 +71,16 @@ public final class EndpointBackend implements Backend {
 
     @Override
     public String name() {
-        return "endpoint " + endpoint;
+        return "endpoint "
+                + String.join(
+                        ", ",
+                        new TreeSet<>(
+                                Maps.transformValues(endpoints, URI::toString).values()));
     }
 
     @Override
     public Map<Service, URI> endpoints() {
-        return Maps.toMap(EnumSet.allOf(Service.class), service -> endpoint);
+        return endpoints;
     }
 
     @Override

@@ -49,7 +49,7 @@ class EmbeddedObjectsTest {
 
     @BeforeAll
     static void start() {
-        backend = EmbeddedBackend.start(Map.of(Service.S3, EmbeddedS3::start));
+        backend = EmbeddedBackend.start(Map.of(Service.S3, () -> EmbeddedS3.start(0)));
         s3 = backend.clients().s3();
     }
 

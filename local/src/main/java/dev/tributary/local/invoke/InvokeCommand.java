@@ -1,0 +1,163 @@
+package dev.tributary.local.invoke;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tributary.local.backend.Backend;
+import dev.tributary.local.backend.EmbeddedBackend;
+import dev.tributary.local.fault.FaultPlan;
+import dev.tributary.local.function.FunctionHost;
+import dev.tributary.local.provision.Provisioner;
+import dev.tributary.local.source.InvocationResult;
+import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.local.template.Template;
+import dev.tributary.local.up.PipelineFolder;
+import dev.tributary.local.up.RunningPipeline;
+import dev.tributary.local.up.UpCommand;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./tributary invoke}. */
+@Command(
+        name = "invoke",
+        description = "Invokes one function of template.yaml once, as Lambda would, and prints its response.",
+        footer = {
+            "",
+            "On the services of the pipeline that runs here, else on some of its own, with",
+            "the template's sample data, which are gone afterwards. The response goes to",
+            "standard output, all else to standard error.",
+            "",
+            "Examples:",
+            "  ./tributary invoke EnrichmentFunction events/enrichment-kinesis.json",
+            "  ./tributary invoke EnrichmentFunction - < event.json",
+            "",
+            "Exit code: 0 if the function answered, 1 if it failed, 2 for wrong options."
+        })
+public final class InvokeCommand implements Callable<Integer> {
+
+    /** Prints numbers as the function wrote them. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "FUNCTION", description = "The function's logical id in the template.")
+    private String function = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "EVENT",
+            description = "A file with the event's JSON; - reads standard input.")
+    private String event = "";
+
+    private final Path root;
+
+    /** The command for the project in this folder. */
+    public InvokeCommand(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        byte[] input = read();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintStream terminal = System.out;
+        try {
+            // Where the functions write their logs.
+            System.setOut(System.err);
+            return told(invoke(input), out);
+        } finally {
+            System.setOut(terminal);
+        }
+    }
+
+    private byte[] read() throws IOException {
+        try {
+            return event.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(event));
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "EVENT: " + event + " (expected: a file that exists, or -)", e);
+        }
+    }
+
+    private InvocationResult invoke(byte[] input) throws IOException {
+        Optional<RunningPipeline> pipeline = new PipelineFolder(root).find();
+        if (pipeline.isPresent()) {
+            try (Backend backend = pipeline.get().backend()) {
+                FunctionDefinition definition =
+                        definition(template(pipeline.get().parameters(), backend));
+                tell("on the services of the pipeline that runs here");
+                return invoke(definition, backend, input);
+            }
+        }
+        try (Backend backend = EmbeddedBackend.start()) {
+            Template template = template(UpCommand.withDefaults(Map.of()), backend);
+            FunctionDefinition definition = definition(template);
+            tell("no pipeline is running here, so on services of its own");
+            new Provisioner(backend).provision(template);
+            return invoke(definition, backend, input);
+        }
+    }
+
+    private static InvocationResult invoke(FunctionDefinition definition, Backend backend, byte[] input) {
+        backend.systemProperties().forEach(System::setProperty);
+        return new FunctionHost(definition, FaultPlan.none()).invoke(input);
+    }
+
+    private Template template(Map<String, String> parameters, Backend backend) {
+        return Template.read(root.resolve("template.yaml"), parameters, backend::queueUrl);
+    }
+
+    private FunctionDefinition definition(Template template) {
+        List<FunctionDefinition> functions = template.functions();
+        return functions.stream()
+                .filter(one -> one.logicalId().equals(function))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "FUNCTION: " + function + " (expected: one of "
+                                + functions.stream()
+                                        .map(FunctionDefinition::logicalId)
+                                        .toList() + ")"));
+    }
+
+    private int told(InvocationResult result, PrintWriter out) {
+        if (result instanceof InvocationResult.Answered answered) {
+            out.println(pretty(answered.payload()));
+            return 0;
+        }
+        InvocationResult.Failed failed = (InvocationResult.Failed) result;
+        tell("failed: " + failed.errorType() + ": " + failed.message());
+        return 1;
+    }
+
+    private static String pretty(byte[] payload) {
+        try {
+            return MAPPER.readTree(payload).toPrettyString();
+        } catch (IOException notJson) {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+    }
+
+    private void tell(String text) {
+        spec.commandLine().getErr().println(function + ": " + text);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tributary.local.tail;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.local.tail.Finding.Kind;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** Reads the documents that the functions, and the services around them, leave behind. */
+final class Documents {
+
+    /** Shows numbers as they were written. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Documents() {}
+
+    /** A line of an object of the lake. */
+    static Finding written(String line, String place, Instant at) {
+        JsonNode document = parse(line);
+        JsonNode enrichment = document.path("enrichment");
+        JsonNode event = document.deepCopy();
+        if (event instanceof ObjectNode object) {
+            object.remove("enrichment");
+        }
+        return new Finding(
+                at,
+                Kind.WRITTEN,
+                place,
+                enrichment.path("recordId").asText(),
+                enrichment.path("status").asText("-"),
+                event.toString(),
+                document);
+    }
+
+    /** An object that holds no JSON Lines, which somebody else put there. */
+    static Finding other(String key, int bytes, String place, Instant at) {
+        return new Finding(at, Kind.WRITTEN, place, "", "-", key + ", " + bytes + " bytes", new TextNode(key));
+    }
+
+    /** A message of a dead-letter queue: our envelope, or what a service says of what it gave up. */
+    static Finding message(String body, String queue, Instant sent) {
+        JsonNode document = parse(body);
+        if (document.has("reason")) {
+            return new Finding(
+                    time(document.path("failedAt").asText(), sent),
+                    Kind.SET_ASIDE,
+                    queue,
+                    document.path("id").asText(),
+                    document.path("reason").asText(),
+                    document.path("message").asText(),
+                    document);
+        }
+        return givenUp(document, queue, sent);
+    }
+
+    /** What a service says, in a form of its own, of records that it gave up. */
+    static Finding givenUp(String json, String place, Instant at) {
+        return givenUp(parse(json), place, at);
+    }
+
+    /** A line of an object that Firehose wrote of a record that it could not deliver. */
+    static Finding undelivered(String line, String place, Instant at) {
+        JsonNode document = parse(line);
+        return new Finding(
+                at,
+                Kind.GIVEN_UP,
+                place,
+                "",
+                document.path("errorCode").asText("-"),
+                document.path("errorMessage").asText(),
+                document);
+    }
+
+    private static Finding givenUp(JsonNode document, String place, Instant at) {
+        JsonNode batch = document.path("KinesisBatchInfo");
+        JsonNode context = document.path("requestContext");
+        String function = context.path("functionArn").asText().replaceFirst(".*:", "");
+        String message = batch.isMissingNode()
+                ? document.toString()
+                : "%s records of %s, after %s invocations of %s"
+                        .formatted(
+                                batch.path("batchSize").asText(),
+                                batch.path("shardId").asText(),
+                                context.path("approximateInvokeCount").asText(),
+                                function);
+        return new Finding(
+                time(document.path("timestamp").asText(), at),
+                Kind.GIVEN_UP,
+                place,
+                "",
+                context.path("condition").asText("-"),
+                message,
+                document);
+    }
+
+    private static Instant time(String text, Instant otherwise) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return otherwise;
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (IOException notJson) {
+            return new TextNode(text);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tributary.local.up;
+
+import dev.tributary.local.backend.Backend;
+import dev.tributary.local.backend.EmbeddedBackend;
+import dev.tributary.local.backend.Service;
+import dev.tributary.local.fault.FaultPlan;
+import dev.tributary.local.pipeline.Pipeline;
+import dev.tributary.local.provision.Provisioned;
+import dev.tributary.local.provision.Provisioner;
+import dev.tributary.local.template.Template;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The embedded services, what the template creates on them, and its functions, all in this process. */
+final class LocalPipeline implements AutoCloseable {
+
+    private final Map<String, String> parameters;
+    private final Backend backend;
+    private final Template template;
+    private final List<Provisioned> resources;
+    private final Pipeline pipeline;
+
+    private LocalPipeline(
+            Map<String, String> parameters,
+            Backend backend,
+            Template template,
+            List<Provisioned> resources,
+            Pipeline pipeline) {
+        this.parameters = parameters;
+        this.backend = backend;
+        this.template = template;
+        this.resources = resources;
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws RuntimeException if a part does not start; the others are stopped again
+     */
+    static LocalPipeline start(Path templateFile, Map<String, String> parameters, Map<Service, Integer> ports) {
+        Backend backend = EmbeddedBackend.startOn(ports);
+        try {
+            Template template = Template.read(templateFile, parameters, backend::queueUrl);
+            List<Provisioned> resources = new Provisioner(backend).provision(template);
+            Pipeline pipeline = Pipeline.start(template, backend, FaultPlan.none());
+            return new LocalPipeline(parameters, backend, template, resources, pipeline);
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    RunningPipeline description() {
+        return new RunningPipeline(
+                ProcessHandle.current().pid(), Backend.REGION, Backend.ACCOUNT, backend.endpoints(), parameters);
+    }
+
+    Template template() {
+        return template;
+    }
+
+    List<Provisioned> resources() {
+        return resources;
+    }
+
+    /**
+     * Looks whether the functions are still fed.
+     *
+     * @throws IllegalStateException if they are not
+     */
+    void check() {
+        pipeline.isQuiet();
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+        backend.close();
+    }
+}

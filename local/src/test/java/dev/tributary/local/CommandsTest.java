@@ -1,0 +1,196 @@
+package dev.tributary.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a person uses them together, on the template as it ships. */
+@Timeout(120)
+class CommandsTest {
+
+    private static final Path PROJECT = Path.of(System.getProperty("tributary.root", ".."));
+    private static final Path SAMPLES = PROJECT.resolve("events");
+    private static final String EVENTS = SAMPLES.resolve("user-events.jsonl").toString();
+    private static final String INVOCATION =
+            SAMPLES.resolve("enrichment-kinesis.json").toString();
+
+    private final Properties before = (Properties) System.getProperties().clone();
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void copyTemplate() throws IOException {
+        Files.copy(PROJECT.resolve("template.yaml"), root.resolve("template.yaml"));
+    }
+
+    /** A pipeline leaves its backend's endpoints among them. */
+    @AfterEach
+    void restoreSystemProperties() {
+        System.setProperties(before);
+    }
+
+    @Test
+    void shouldSendAndFollowAndInvokeWhileUp() throws Exception {
+        try (Running up = new Running("up", "--port=0", "--parameter=BatchWindowSeconds=0")) {
+            up.awaitText("Ready, until Ctrl-C.");
+            assertThat(up.text())
+                    .contains("EventStream                tributary-dev-events", "http://127.0.0.1:", "functions.log");
+            try (Running tail = new Running("tail", "--from-start")) {
+                Result sent = run("send", "EventStream", EVENTS, "--json");
+                assertThat(sent.exitCode()).isZero();
+                assertThat(json(sent.out()).path("records").asInt()).isEqualTo(5);
+
+                tail.awaitText("MALFORMED_JSON");
+                tail.awaitText("/help");
+                assertThat(tail.text())
+                        .containsPattern("written    enriched-data/events .*  enriched .*\"John Doe\"")
+                        .containsPattern("written    enriched-data/events .*  not_enriched .*user999")
+                        .containsPattern("set aside  tributary-dev-dead-letters .*not JSON at line 1");
+            }
+            Result invoked = run("invoke", "EnrichmentFunction", INVOCATION);
+            assertThat(invoked.exitCode()).isZero();
+            assertThat(json(invoked.out()).path("batchItemFailures")).isEmpty();
+            assertThat(invoked.err()).contains("on the services of the pipeline that runs here");
+
+            Result env = run("env");
+            assertThat(env.exitCode()).isZero();
+            assertThat(env.out())
+                    .containsPattern("export AWS_ENDPOINT_URL_KINESIS='http://127.0.0.1:\\d+';")
+                    .contains("export AWS_ACCESS_KEY_ID='local';", "unset AWS_PROFILE ");
+            assertThat(json(run("env", "--json").out()).path("AWS_REGION").asText())
+                    .isEqualTo("us-east-1");
+
+            Result second = run("up", "--port=0");
+            assertThat(second.exitCode()).isEqualTo(1);
+            assertThat(second.err()).contains("a pipeline is running here already");
+
+            assertThat(run("send", "Nobody", EVENTS).err())
+                    .isEqualTo("tributary: STREAM: Nobody (expected: a stream that exists, such as EventStream)"
+                            + System.lineSeparator());
+            Result broken = run("send", "tributary-dev-events", EVENTS, "--key=/user_id");
+            assertThat(broken.exitCode()).isEqualTo(1);
+            assertThat(broken.err()).contains("line 4: no value at /user_id").contains("; 3 records were sent before");
+
+            assertThat(up.stop()).isZero();
+        }
+        assertThat(run("tail").err()).contains("no pipeline is running here; start one with ./tributary up");
+    }
+
+    @Test
+    void shouldPrintNothingToEvaluateWhenNoneRuns() {
+        Result env = run("env");
+
+        assertThat(env.exitCode()).isEqualTo(1);
+        assertThat(env.out()).isEmpty();
+        assertThat(env.err())
+                .isEqualTo("tributary: no pipeline is running here; start one with ./tributary up"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void shouldInvokeOnServicesOfItsOwn() throws IOException {
+        Result answered = run("invoke", "EnrichmentFunction", INVOCATION);
+        assertThat(answered.exitCode()).isZero();
+        assertThat(json(answered.out()).has("batchItemFailures")).isTrue();
+        assertThat(answered.err()).contains("no pipeline is running here, so on services of its own");
+
+        Result failed = run(
+                "invoke",
+                "EnrichmentFunction",
+                Files.writeString(root.resolve("event.json"), "{\"Records\":[{}]}")
+                        .toString());
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err())
+                .contains("EnrichmentFunction: failed: java.lang.IllegalArgumentException: eventSourceARN: missing");
+
+        Result unknown = run("invoke", "Nobody", INVOCATION);
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err()).contains("FUNCTION: Nobody (expected: one of [EnrichmentFunction");
+    }
+
+    @Test
+    void shouldLeaveNoPipelineBehindThatDoesNotStart() {
+        Result up = run("up", "--port=0", "--parameter=BatchSize=many");
+
+        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.err()).contains("BatchSize", "many", "a number");
+        assertThat(run("env").err()).contains("no pipeline is running here");
+    }
+
+    private Result run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Tributary.commandLine(root)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    private record Result(int exitCode, String out, String err) {}
+
+    /** A command that stays until it is stopped, as Ctrl-C would. */
+    private final class Running implements AutoCloseable {
+
+        private final StringWriter told = new StringWriter();
+        private final FutureTask<Integer> result;
+        private final Thread thread;
+
+        Running(String... arguments) {
+            PrintWriter writer = new PrintWriter(told, true);
+            result = new FutureTask<>(() ->
+                    Tributary.commandLine(root).setOut(writer).setErr(writer).execute(arguments));
+            thread = new Thread(result, arguments[0]);
+            thread.start();
+        }
+
+        String text() {
+            return told.toString();
+        }
+
+        void awaitText(String text) throws Exception {
+            while (!text().contains(text)) {
+                try {
+                    result.get(20, TimeUnit.MILLISECONDS);
+                    throw new AssertionError("ended without \"" + text + "\":\n" + text());
+                } catch (TimeoutException stillRunning) {
+                    // looks again
+                }
+            }
+        }
+
+        int stop() throws InterruptedException, ExecutionException {
+            thread.interrupt();
+            return result.get();
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+            Uninterruptibles.joinUninterruptibly(thread);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tributary.local.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DocumentsTest {
+
+    private static final Instant AT = Instant.parse("2026-11-21T08:05:42Z");
+    private static final int WIDE = 1_000;
+
+    @Test
+    void shouldShowAnEventWithItsStatus() {
+        Finding finding = Documents.written(
+                "{\"price\":1.50,\"enrichment\":{\"status\":\"enriched\",\"recordId\":\"events.shardId-000000000012.4968042330442670.3\"}}",
+                "enriched-data/events",
+                AT);
+
+        assertThat(finding.line(WIDE))
+                .endsWith("  written    enriched-data/events    12/…442670.3  enriched        {\"price\":1.50}");
+        assertThat(finding.json())
+                .startsWith("{\"at\":\"2026-11-21T08:05:42Z\",\"kind\":\"written\",")
+                .contains("\"document\":{\"price\":1.50,\"enrichment\":{");
+    }
+
+    @Test
+    void shouldShowWhyARecordWasSetAside() {
+        String letter = """
+                {"id": "events.shardId-000000000000.49680423.0", "reason": "MALFORMED_JSON",
+                 "message": "not JSON at line 1", "failedAt": "2026-11-21T08:05:43Z"}
+                """;
+
+        assertThat(Documents.message(letter, "dead-letters", AT))
+                .satisfies(finding -> assertThat(finding.at()).isEqualTo("2026-11-21T08:05:43Z"))
+                .satisfies(finding -> assertThat(finding.line(WIDE))
+                        .endsWith(
+                                "  set aside  dead-letters            0/…680423   MALFORMED_JSON  not JSON at line 1"));
+    }
+
+    @Test
+    void shouldShowABatchThatWasGivenUp() {
+        String document = """
+                {"requestContext": {"functionArn": "arn:aws:lambda:us-east-1:000000000000:function:enrichment",
+                  "condition": "RetryAttemptsExhausted", "approximateInvokeCount": 3},
+                 "timestamp": "2026-11-21T08:05:44.000Z",
+                 "KinesisBatchInfo": {"shardId": "shardId-000000000000", "batchSize": 12}, "payload": "{}"}
+                """;
+
+        assertThat(Documents.givenUp(document, "failures", AT).line(WIDE))
+                .endsWith(
+                        "RetryAttemptsExhausted  12 records of shardId-000000000000, after 3 invocations of enrichment");
+    }
+
+    @Test
+    void shouldShowWhatFirehoseCouldNotDeliver() {
+        assertThat(Documents.undelivered("{\"errorCode\":\"E1\",\"errorMessage\":\"too large\"}", "error-data", AT)
+                        .line(WIDE))
+                .contains("  given up   error-data ")
+                .endsWith("  E1              too large");
+    }
+
+    @Test
+    void shouldFitTheTerminalAndSendItNoCommands() {
+        Finding finding = Documents.message("not \u001b[2J JSON \u009b2J", "queue", AT);
+
+        assertThat(finding.line(WIDE)).endsWith("\"not \\u001B[2J JSON ?2J\"");
+        assertThat(finding.line(40)).hasSize(40).endsWith("…");
+    }
+}
