@@ -68,6 +68,6 @@ class LambdaJsonTest {
     }
 
     private static Path sample() {
-        return Path.of(System.getProperty("tributary.root"), "events", "enrichment-kinesis.json");
+        return Path.of(System.getProperty("tributary.root"), "events", "EnrichmentFunction.json");
     }
 }

@@ -69,7 +69,7 @@ class DeliveryContractTest {
                 .orElseThrow()
                 .environment();
         Set<String> fields = new TreeSet<>(Set.of("enrichment"));
-        JsonNode sample = Json.readTree(Files.readString(Shipped.ROOT.resolve("events/pipes-enrichment.json")));
+        JsonNode sample = Json.readTree(Files.readString(Shipped.ROOT.resolve("events/PipesEnrichmentFunction.json")));
         Json.readTree(new String(sample.at("/0/data").binaryValue(), StandardCharsets.UTF_8))
                 .fieldNames()
                 .forEachRemaining(fields::add);

@@ -27,9 +27,9 @@ class CommandsTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("tributary.root", ".."));
     private static final Path SAMPLES = PROJECT.resolve("events");
-    private static final String EVENTS = SAMPLES.resolve("user-events.jsonl").toString();
+    private static final String EVENTS = SAMPLES.resolve("EventStream.jsonl").toString();
     private static final String INVOCATION =
-            SAMPLES.resolve("enrichment-kinesis.json").toString();
+            SAMPLES.resolve("EnrichmentFunction.json").toString();
 
     private final Properties before = (Properties) System.getProperties().clone();
 

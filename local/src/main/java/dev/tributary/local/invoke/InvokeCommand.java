@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "standard output, all else to standard error.",
             "",
             "Examples:",
-            "  ./tributary invoke EnrichmentFunction events/enrichment-kinesis.json",
+            "  ./tributary invoke EnrichmentFunction events/EnrichmentFunction.json",
             "  ./tributary invoke EnrichmentFunction - < event.json",
             "",
             "Exit code: 0 if the function answered, 1 if it failed, 2 for wrong options."

@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
             "connection breaks, a record may be sent twice.",
             "",
             "Examples:",
-            "  ./tributary send EventStream events/user-events.jsonl",
+            "  ./tributary send EventStream events/EventStream.jsonl",
             "  ./tributary send EventStream events.jsonl --key /user_id --rate 100",
             "  tail -f events.jsonl | ./tributary send tributary-dev-events - --key /user_id",
             "",

@@ -17,19 +17,13 @@ final class LocalPipeline implements AutoCloseable {
 
     private final Map<String, String> parameters;
     private final Backend backend;
-    private final Template template;
     private final List<Provisioned> resources;
     private final Pipeline pipeline;
 
     private LocalPipeline(
-            Map<String, String> parameters,
-            Backend backend,
-            Template template,
-            List<Provisioned> resources,
-            Pipeline pipeline) {
+            Map<String, String> parameters, Backend backend, List<Provisioned> resources, Pipeline pipeline) {
         this.parameters = parameters;
         this.backend = backend;
-        this.template = template;
         this.resources = resources;
         this.pipeline = pipeline;
     }
@@ -45,7 +39,7 @@ final class LocalPipeline implements AutoCloseable {
             Template template = Template.read(templateFile, parameters, backend::queueUrl);
             List<Provisioned> resources = new Provisioner(backend).provision(template);
             Pipeline pipeline = Pipeline.start(template, backend, FaultPlan.none());
-            return new LocalPipeline(parameters, backend, template, resources, pipeline);
+            return new LocalPipeline(parameters, backend, resources, pipeline);
         } catch (RuntimeException e) {
             backend.close();
             throw e;
@@ -55,10 +49,6 @@ final class LocalPipeline implements AutoCloseable {
     RunningPipeline description() {
         return new RunningPipeline(
                 ProcessHandle.current().pid(), Backend.REGION, Backend.ACCOUNT, backend.endpoints(), parameters);
-    }
-
-    Template template() {
-        return template;
     }
 
     List<Provisioned> resources() {

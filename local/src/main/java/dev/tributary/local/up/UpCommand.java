@@ -35,8 +35,12 @@ public final class UpCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_000;
 
-    /** For somebody who watches: something to join with, and no long wait for a batch. */
-    private static final Map<String, String> PARAMETERS = Map.of("LoadSampleData", "true", "BatchWindowSeconds", "1");
+    /** For somebody who watches: something to join with, and no long wait for a batch or for Firehose. */
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "LoadSampleData", "true",
+            "BatchWindowSeconds", "1",
+            "PipeBatchWindowSeconds", "1",
+            "DeliveryBufferSeconds", "2");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,7 +50,7 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = {
                 "A parameter of the template; may be repeated.",
-                "LoadSampleData=true and BatchWindowSeconds=1 unless given; others as in the template."
+                "LoadSampleData=true, windows of 1 s and a Firehose buffer of 2 s unless given; others as in the template."
             })
     private Map<String, String> parameters = new LinkedHashMap<>();
 
@@ -93,7 +97,7 @@ public final class UpCommand implements Callable<Integer> {
         try (LocalPipeline pipeline =
                 LocalPipeline.start(root.resolve("template.yaml"), withDefaults(parameters), Ports.from(port))) {
             claim.announce(pipeline.description());
-            out.println(UpText.of(pipeline, root.relativize(folder.log())));
+            out.println(UpText.of(pipeline, root, folder.log()));
             stop.await(pipeline::check);
             out.println("Stopping");
         } finally {

@@ -1,14 +1,15 @@
 package dev.tributary.local.up;
 
 import dev.tributary.local.backend.Service;
+import dev.tributary.local.firehose.DeliveryStream;
+import dev.tributary.local.pipe.PipeDefinition;
 import dev.tributary.local.provision.Provisioned;
-import dev.tributary.local.template.FunctionDefinition;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a person is told of a pipeline that is ready. */
 final class UpText {
@@ -20,17 +21,18 @@ final class UpText {
         this.resources = resources;
     }
 
-    static String of(LocalPipeline pipeline, Path log) {
+    static String of(LocalPipeline pipeline, Path root, Path log) {
         UpText text = new UpText(pipeline.resources());
-        List<FunctionDefinition> functions = pipeline.template().functions();
         text.services(pipeline.description().endpoints());
         text.group("Streams", "AWS::Kinesis::Stream");
         text.group("Tables", "AWS::DynamoDB::Table");
         text.group("Buckets", "AWS::S3::Bucket");
         text.group("Queues", "AWS::SQS::Queue");
         text.group("Functions", "AWS::Serverless::Function");
-        text.line("%nThe functions' logs: %s%n", log);
-        text.nextSteps(functions);
+        text.group("Pipes", PipeDefinition.RESOURCE_TYPE);
+        text.group("Delivery streams", DeliveryStream.RESOURCE_TYPE);
+        text.line("%nThe functions' logs: %s%n", root.relativize(log));
+        text.nextSteps(root);
         text.line("%nReady, until Ctrl-C.");
         return text.text.toString();
     }
@@ -41,29 +43,34 @@ final class UpText {
     }
 
     private void group(String title, String type) {
-        List<Provisioned> group =
-                resources.stream().filter(one -> one.type().equals(type)).toList();
+        List<Provisioned> group = of(type);
         if (!group.isEmpty()) {
             line("%s%n", title);
             group.forEach(one -> row(one.logicalId(), one.physicalName()));
         }
     }
 
-    private void nextSteps(List<FunctionDefinition> functions) {
+    /** What to try with this template: samples are named after the resource that takes them. */
+    private void nextSteps(Path root) {
         line("%nIn another shell:%n");
         step("./tributary tail", "what is written and set aside");
-        first("AWS::Kinesis::Stream")
-                .ifPresent(stream -> step("./tributary send " + stream.logicalId() + " events/user-events.jsonl", ""));
-        functions.stream()
-                .findFirst()
-                .ifPresent(function ->
-                        step("./tributary invoke " + function.logicalId() + " events/enrichment-kinesis.json", ""));
+        of("AWS::Kinesis::Stream").forEach(stream -> sample(root, "send", stream, ".jsonl"));
+        of("AWS::Serverless::Function").forEach(function -> sample(root, "invoke", function, ".json"));
         step("eval \"$(./tributary env)\"", "then plain aws commands and boto3, such as");
-        first("AWS::S3::Bucket").ifPresent(bucket -> step("aws s3 ls --recursive s3://" + bucket.physicalName(), ""));
+        of("AWS::S3::Bucket").stream()
+                .findFirst()
+                .ifPresent(bucket -> step("aws s3 ls --recursive s3://" + bucket.physicalName(), ""));
     }
 
-    private Optional<Provisioned> first(String type) {
-        return resources.stream().filter(one -> one.type().equals(type)).findFirst();
+    private void sample(Path root, String command, Provisioned resource, String extension) {
+        String file = "events/" + resource.logicalId() + extension;
+        if (Files.exists(root.resolve(file))) {
+            step("./tributary " + command + " " + resource.logicalId() + " " + file, "");
+        }
+    }
+
+    private List<Provisioned> of(String type) {
+        return resources.stream().filter(one -> one.type().equals(type)).toList();
     }
 
     private void step(String command, String note) {
