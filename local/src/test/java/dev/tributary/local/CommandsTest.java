@@ -83,7 +83,7 @@ class CommandsTest {
             assertThat(second.err()).contains("a pipeline is running here already");
 
             assertThat(run("send", "Nobody", EVENTS).err())
-                    .isEqualTo("tributary: STREAM: Nobody (expected: a stream that exists, such as EventStream)"
+                    .isEqualTo("tributary: STREAM: Nobody (expected: a stream that exists, such as EventStream, ProductEventStream)"
                             + System.lineSeparator());
             Result broken = run("send", "tributary-dev-events", EVENTS, "--key=/user_id");
             assertThat(broken.exitCode()).isEqualTo(1);
