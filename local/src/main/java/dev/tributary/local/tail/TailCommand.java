@@ -27,7 +27,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             "",
             "Examples:",
             "  ./tributary tail",
-            "  ./tributary tail --from-start --json | jq 'select(.kind == \"set aside\").status'",
+            "  ./tributary tail --from-start --json | jq .status",
             "",
             "Exit code: 0 once the pipeline stops; 1 if none is running here; 2 for wrong",
             "options; 130 after Ctrl-C."

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./tributary up",
             "  ./tributary up --parameter BatchSize=10 --parameter ShardCount=1",
-            "  ./tributary up --port 0   on ports that are free, beside the pipeline of another clone",
+            "  ./tributary up --port 0   beside the pipeline of another clone",
             "",
             "Exit code: 0 after Ctrl-C, 1 if it does not start or breaks down, 2 for wrong options."
         })
