@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What good events become, and what it costs. */
+/** What good events become that the function writes into the lake itself, and what it costs. */
 abstract class LakeScenarios extends Scenarios {
 
     LakeScenarios(Backend backend) {
