@@ -14,7 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MemoryTest {
 
     @ParameterizedTest
-    @CsvSource({"MANY, stream", "MALFORMED, stream", "LARGE, stream", "MANY, pipe", "MALFORMED, pipe", "LARGE, pipe"})
+    @CsvSource({
+        "MANY, stream",
+        "MALFORMED, stream",
+        "LARGE, stream",
+        "AGGREGATE, stream",
+        "MANY, pipe",
+        "MALFORMED, pipe",
+        "LARGE, pipe",
+        "AGGREGATE, pipe"
+    })
     void shouldHandleAFullBatchInASmallFunction(String kind, String source, @TempDir Path directory)
             throws IOException, InterruptedException {
         Path errors = directory.resolve("errors");

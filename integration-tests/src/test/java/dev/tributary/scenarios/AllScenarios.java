@@ -52,4 +52,25 @@ abstract class AllScenarios {
             super(AllScenarios.backend());
         }
     }
+
+    @Nested
+    class Delivery extends DeliveryScenarios {
+        Delivery() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class Aggregates extends AggregateScenarios {
+        Aggregates() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class Switches extends SwitchScenarios {
+        Switches() {
+            super(AllScenarios.backend());
+        }
+    }
 }

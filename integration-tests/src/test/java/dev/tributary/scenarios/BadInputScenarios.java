@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What cannot be enriched: set aside with its reason and its bytes, and no neighbour fails with it. */
 abstract class BadInputScenarios extends Scenarios {
@@ -37,8 +39,11 @@ abstract class BadInputScenarios extends Scenarios {
         }
     }
 
+    private static final Bad OVERSIZED =
+            new Bad("OVERSIZED", "{\"note\":\"" + "x".repeat(RECORD_LIMIT - KEY.length() - 11) + "\"}");
+
     /** Null data is not among them: it cannot be put into a stream. */
-    private static final List<Bad> BAD = List.of(
+    private static final List<Bad> BAD_USER_EVENTS = List.of(
             new Bad("EMPTY", ""),
             new Bad("MALFORMED_JSON", "not JSON"),
             new Bad("MALFORMED_JSON", "{\"user_id\":\"user123\"} {}"),
@@ -51,15 +56,24 @@ abstract class BadInputScenarios extends Scenarios {
             new Bad("INVALID_KEY", "{\"user_id\":{\"id\":\"user123\"}}"),
             new Bad("INVALID_KEY", "{\"user_id\":\"\"}"),
             new Bad("FIELD_COLLISION", "{\"user_id\":\"user123\",\"enrichment\":{}}"),
-            new Bad("OVERSIZED", "{\"note\":\"" + "x".repeat(RECORD_LIMIT - KEY.length() - 11) + "\"}"));
+            OVERSIZED);
 
-    @Test
-    void shouldSetBadEventsAsideWithTheirReasonsAndWriteTheirNeighbours() {
-        SystemB system = system(batchesOf(2 * BAD.size()));
+    private static final List<Bad> BAD_PRODUCT_EVENTS = List.of(
+            new Bad("MALFORMED_JSON", "not JSON"),
+            new Bad("INVALID_KEY", "{\"productId\":[\"PROD-001\"],\"quantity\":1}"),
+            new Bad("FIELD_COLLISION", "{\"productId\":\"PROD-001\",\"quantity\":1,\"totalValue\":49.99}"),
+            new Bad("INVALID_NUMBER", "{\"productId\":\"PROD-001\",\"quantity\":\"many\"}"),
+            OVERSIZED);
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSetBadEventsAsideWithTheirReasonsAndWriteTheirNeighbours(Flow flow) {
+        List<Bad> allBad = flow == Flow.USER_EVENTS ? BAD_USER_EVENTS : BAD_PRODUCT_EVENTS;
+        Deployed system = systemOfBatches(flow, 2 * allBad.size());
         List<Event> events = new ArrayList<>();
-        for (Bad bad : BAD) {
+        for (Bad bad : allBad) {
             events.add(new Event(KEY, bad.bytes()));
-            events.add(Event.pageView(KEY, events.size()));
+            events.add(flow.event(events.size()));
         }
         List<Sent> sent = system.send(events);
 
@@ -67,17 +81,17 @@ abstract class BadInputScenarios extends Scenarios {
 
         assertThat(activity.invocations()).isEqualTo(1);
         List<Letter> letters = system.found().deadLetters();
-        assertThat(letters).hasSize(BAD.size());
-        for (int i = 0; i < BAD.size(); i++) {
+        assertThat(letters).hasSize(allBad.size());
+        for (int i = 0; i < allBad.size(); i++) {
             Sent bad = sent.get(2 * i);
             Letter letter = letters.stream()
                     .filter(one -> one.recordId().equals(bad.recordId()))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no dead letter of " + bad));
-            assertLetter(letter, bad, BAD.get(i));
+            assertLetter(letter, bad, allBad.get(i));
         }
         assertThat(system.found().writtenIds())
-                .containsExactlyElementsOf(IntStream.range(0, BAD.size())
+                .containsExactlyElementsOf(IntStream.range(0, allBad.size())
                         .mapToObj(i -> sent.get(2 * i + 1).recordId())
                         .toList());
     }
@@ -100,13 +114,13 @@ abstract class BadInputScenarios extends Scenarios {
 
     @Test
     void shouldNameEveryWrongSettingInOneMessageAtTheStart(@TempDir Path folder) throws IOException {
-        String shipped = Files.readString(SystemB.TEMPLATE);
+        String shipped = Files.readString(Deployed.TEMPLATE);
         Path changed = folder.resolve("template.yaml");
         Files.writeString(
                 changed,
                 shipped.replace("METRICS_NAMESPACE: Tributary", "METRICS_NAMESPACE: ''")
                         .replace("DERIVED_FIELDS: \"[]\"", "DERIVED_FIELDS: '{'"));
-        SystemB system = system(changed, Map.of());
+        Deployed system = system(Flow.USER_EVENTS, changed, Map.of());
 
         assertThatThrownBy(system::start)
                 .isInstanceOf(FunctionStartException.class)

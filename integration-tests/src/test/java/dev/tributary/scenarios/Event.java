@@ -1,6 +1,8 @@
 package dev.tributary.scenarios;
 
+import dev.tributary.testing.Aggregates;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** An event to send. */
 record Event(String partitionKey, byte[] bytes) {
@@ -17,10 +19,33 @@ record Event(String partitionKey, byte[] bytes) {
                         .formatted(user, number));
     }
 
-    /**
-     * The event as the stream took it.
-     *
-     * @param recordId the identity that its output and its dead letter must carry
-     */
-    record Sent(String recordId, String shard, String sequence, Event event) {}
+    /** An order of a product, of as many pieces as its number says. */
+    static Event order(String product, int number) {
+        return of(
+                product,
+                "{\"eventId\":\"event-%d\",\"productId\":\"%s\",\"quantity\":%d}".formatted(number, product, number));
+    }
+
+    /** These events as the Kinesis Producer Library packs them into one. */
+    static Event aggregate(List<Event> events) {
+        return new Event(
+                "packed",
+                Aggregates.of(events.stream()
+                        .map(event -> new Aggregates.Part(event.partitionKey(), event.bytes()))
+                        .toList()));
+    }
+
+    /** The event as the stream took it. */
+    record Sent(String stream, String shard, String sequence, Event event) {
+
+        /** The identity that its output and its dead letter must carry. */
+        String recordId() {
+            return recordId(0);
+        }
+
+        /** The identity of an event that was packed into it. */
+        String recordId(int place) {
+            return String.join(".", stream, shard, sequence, Integer.toString(place));
+        }
+    }
 }

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tributary.local.backend.Clients;
-import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -33,8 +33,13 @@ final class Found {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** An object of the lake and its lines. */
-    record LakeObject(String key, GetObjectResponse head, List<JsonNode> lines) {}
+    /** An object of the lake, uncompressed. */
+    record LakeObject(String key, GetObjectResponse head, String text) {
+
+        List<JsonNode> lines() {
+            return text.lines().map(Found::json).toList();
+        }
+    }
 
     /**
      * A message of the dead-letter queue.
@@ -53,20 +58,20 @@ final class Found {
     }
 
     private final Clients clients;
-    private final SystemB system;
+    private final Deployed system;
 
-    Found(Clients clients, SystemB system) {
+    Found(Clients clients, Deployed system) {
         this.clients = clients;
         this.system = system;
     }
 
     /** In the order of their keys, which is not that of the records. */
     List<LakeObject> lake() {
-        String bucket = system.variable("LAKE_BUCKET");
+        String bucket = system.physicalName("LakeBucket");
         return keys(bucket)
                 .map(key -> {
                     ResponseBytes<GetObjectResponse> object = object(bucket, key);
-                    return new LakeObject(key, object.response(), lines(object.asByteArray()));
+                    return new LakeObject(key, object.response(), gunzip(object.asByteArray()));
                 })
                 .toList();
     }
@@ -86,18 +91,32 @@ final class Found {
 
     /** Takes all messages out of the queue. */
     List<Letter> deadLetters() {
-        List<Letter> letters = new ArrayList<>();
-        List<Message> messages;
+        return messages(system.variable("DEAD_LETTER_QUEUE_URL")).stream()
+                .map(this::letter)
+                .toList();
+    }
+
+    /** Takes out of its queue what the pipe told of records that it gave up. */
+    List<JsonNode> givenUpByPipe() {
+        String queue = system.physicalName("PipeDeadLetterQueue");
+        return messages(clients.sqs().getQueueUrl(call -> call.queueName(queue)).queueUrl()).stream()
+                .map(message -> json(message.body()))
+                .toList();
+    }
+
+    private List<Message> messages(String queueUrl) {
+        List<Message> all = new ArrayList<>();
+        List<Message> some;
         do {
-            messages = clients.sqs()
-                    .receiveMessage(call -> call.queueUrl(system.variable("DEAD_LETTER_QUEUE_URL"))
+            some = clients.sqs()
+                    .receiveMessage(call -> call.queueUrl(queueUrl)
                             .maxNumberOfMessages(10)
                             .waitTimeSeconds(1)
                             .messageAttributeNames("All"))
                     .messages();
-            messages.forEach(message -> letters.add(letter(message)));
-        } while (!messages.isEmpty());
-        return letters;
+            all.addAll(some);
+        } while (!some.isEmpty());
+        return all;
     }
 
     /** What Lambda put into the failure bucket. */
@@ -107,6 +126,25 @@ final class Found {
                 .filter(key -> key.startsWith("aws/lambda/"))
                 .map(key -> json(object(bucket, key).asUtf8String()))
                 .toList();
+    }
+
+    /** The records of the stream from one sequence number to another, or the same. */
+    List<Record> records(String shard, String from, String to) {
+        String iterator = clients.kinesis()
+                .getShardIterator(call -> call.streamName(system.stream())
+                        .shardId(shard)
+                        .shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER)
+                        .startingSequenceNumber(from))
+                .shardIterator();
+        List<Record> read = clients.kinesis()
+                .getRecords(call -> call.shardIterator(iterator))
+                .records();
+        for (int i = 0; i < read.size(); i++) {
+            if (read.get(i).sequenceNumber().equals(to)) {
+                return read.subList(0, i + 1);
+            }
+        }
+        throw new AssertionError(to + " is not among the records from " + from);
     }
 
     private Letter letter(Message message) {
@@ -138,10 +176,9 @@ final class Found {
         return clients.s3().getObjectAsBytes(call -> call.bucket(bucket).key(key));
     }
 
-    private static List<JsonNode> lines(byte[] gzip) {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(gzip)), StandardCharsets.UTF_8))) {
-            return reader.lines().map(Found::json).toList();
+    private static String gunzip(byte[] gzip) {
+        try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

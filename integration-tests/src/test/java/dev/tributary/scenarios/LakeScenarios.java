@@ -8,7 +8,6 @@ import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.scenarios.Event.Sent;
 import dev.tributary.scenarios.Found.LakeObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -16,10 +15,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.kinesis.model.Record;
-import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/** What good events become, and what it costs. */
+/** What good events become that the function writes into the lake itself, and what it costs. */
 abstract class LakeScenarios extends Scenarios {
 
     LakeScenarios(Backend backend) {
@@ -28,7 +25,7 @@ abstract class LakeScenarios extends Scenarios {
 
     @Test
     void shouldJoinEventsOfKnownUnknownAndKeylessUsers() {
-        SystemB system = system(batchesOf(3));
+        Deployed system = systemOfBatches(Flow.USER_EVENTS, 3);
         List<Sent> sent = system.send(List.of(
                 Event.pageView("user123", 1),
                 Event.pageView("stranger", 2),
@@ -60,7 +57,7 @@ abstract class LakeScenarios extends Scenarios {
 
     @Test
     void shouldTakeARecordThatTheProducerSentTwiceAsTwo() {
-        SystemB system = system(batchesOf(2));
+        Deployed system = systemOfBatches(Flow.USER_EVENTS, 2);
         Event event = Event.pageView("user123", 1);
         List<Sent> sent = system.send(List.of(event, event));
 
@@ -73,7 +70,7 @@ abstract class LakeScenarios extends Scenarios {
 
     @Test
     void shouldWriteOneObjectABatchUnderTheFirstRecordsIdAndHour() {
-        SystemB system = system(batchesOf(5));
+        Deployed system = systemOfBatches(Flow.USER_EVENTS, 5);
         List<Sent> sent = system.send(IntStream.range(0, 10)
                 .mapToObj(number -> Event.pageView("user456", number))
                 .toList());
@@ -87,11 +84,14 @@ abstract class LakeScenarios extends Scenarios {
         assertObject(objects.get(1), system, sent.subList(5, 10));
     }
 
-    private void assertObject(LakeObject object, SystemB system, List<Sent> batch) {
+    private static void assertObject(LakeObject object, Deployed system, List<Sent> batch) {
         Sent first = batch.get(0);
         String hour = DateTimeFormatter.ofPattern("'year='yyyy'/month='MM'/day='dd'/hour='HH")
                 .withZone(ZoneOffset.UTC)
-                .format(arrivalTime(system, first));
+                .format(system.found()
+                        .records(first.shard(), first.sequence(), first.sequence())
+                        .get(0)
+                        .approximateArrivalTimestamp());
         assertThat(object.key()).isEqualTo("enriched-data/events/" + hour + "/" + first.recordId() + ".jsonl.gz");
         assertThat(object.head().contentType()).isEqualTo("application/gzip");
         assertThat(object.head().contentEncoding()).isNullOrEmpty();
@@ -109,31 +109,12 @@ abstract class LakeScenarios extends Scenarios {
                 .containsExactlyElementsOf(batch.stream().map(Sent::recordId).toList());
     }
 
-    private Instant arrivalTime(SystemB system, Sent sent) {
-        String iterator = backend()
-                .clients()
-                .kinesis()
-                .getShardIterator(call -> call.streamName(system.stream())
-                        .shardId(sent.shard())
-                        .shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER)
-                        .startingSequenceNumber(sent.sequence()))
-                .shardIterator();
-        Record record = backend()
-                .clients()
-                .kinesis()
-                .getRecords(call -> call.shardIterator(iterator).limit(1))
-                .records()
-                .get(0);
-        assertThat(record.sequenceNumber()).isEqualTo(sent.sequence());
-        return record.approximateArrivalTimestamp();
-    }
-
     @Test
     void shouldCallAwsTwiceForABatchOfThousandWithHundredKeysAndOnceWhenTheCacheIsWarm() {
-        SystemB system = system(batchesOf(1_000));
+        Deployed system = systemOfBatches(Flow.USER_EVENTS, 1_000);
         for (int user = 0; user < 100; user++) {
             AttributeValue id = AttributeValue.fromS("frequent" + user);
-            backend().clients().dynamoDb().putItem(put -> put.tableName(system.physicalName("UserProfilesTable"))
+            backend().clients().dynamoDb().putItem(put -> put.tableName(system.table())
                     .item(Map.of("user_id", id, "name", id)));
         }
         List<Event> batch = IntStream.range(0, 1_000)

@@ -11,25 +11,25 @@ import org.junit.jupiter.api.AfterEach;
 abstract class Scenarios {
 
     private final Backend backend;
-    private final List<SystemB> systems = new ArrayList<>();
+    private final List<Deployed> systems = new ArrayList<>();
 
     Scenarios(Backend backend) {
         this.backend = backend;
     }
 
-    SystemB system(Map<String, String> parameters) {
-        return system(SystemB.TEMPLATE, parameters);
+    Deployed system(Flow flow, Map<String, String> parameters) {
+        return system(flow, Deployed.TEMPLATE, parameters);
     }
 
-    SystemB system(Path template, Map<String, String> parameters) {
-        SystemB system = new SystemB(backend, template, parameters);
+    Deployed system(Flow flow, Path template, Map<String, String> parameters) {
+        Deployed system = new Deployed(backend, flow, template, parameters);
         systems.add(system);
         return system;
     }
 
-    /** Batches of exactly so many records: the window is longer than any test. */
-    static Map<String, String> batchesOf(int records) {
-        return Map.of("BatchSize", Integer.toString(records), "BatchWindowSeconds", "300");
+    /** A system with batches of exactly so many records. */
+    Deployed systemOfBatches(Flow flow, int records) {
+        return system(flow, flow.batchesOf(records));
     }
 
     Backend backend() {
@@ -38,6 +38,6 @@ abstract class Scenarios {
 
     @AfterEach
     void close() {
-        systems.forEach(SystemB::close);
+        systems.forEach(Deployed::close);
     }
 }

@@ -1,4 +1,4 @@
-/** System B as the template describes it, with its real handler, over the real wire protocols, on each backend. */
+/** Both systems as the template describes them, with their real handlers, over the real wire protocols, on each backend. */
 @NullMarked
 package dev.tributary.scenarios;
 

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.backend.Clients;
 import dev.tributary.local.backend.EmbeddedBackend;
+import dev.tributary.local.firehose.DeliveryStream;
+import dev.tributary.local.pipe.PipeDefinition;
 import dev.tributary.local.provision.Provisioned.Outcome;
 import dev.tributary.local.template.Resource;
 import dev.tributary.local.template.Template;
@@ -18,8 +20,8 @@ import java.util.Set;
 
 /**
  * Creates on a backend what a template describes: streams, tables, buckets, queues and sample data. What is there already stays
- * as it is. Everything else, such as roles and alarms, has no effect on one machine and is skipped; functions run in this
- * process.
+ * as it is. Everything else, such as roles and alarms, has no effect on one machine and is skipped; functions, pipes and
+ * delivery streams run in this process.
  */
 public final class Provisioner {
 
@@ -27,6 +29,9 @@ public final class Provisioner {
     private static final Duration STEP = Duration.ofMillis(50);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Set<String> RUN_HERE =
+            Set.of("AWS::Serverless::Function", PipeDefinition.RESOURCE_TYPE, DeliveryStream.RESOURCE_TYPE);
 
     private final Map<String, Kind> kinds;
     private final Duration step;
@@ -91,7 +96,7 @@ public final class Provisioner {
     }
 
     private static String reason(String type) {
-        return type.endsWith("::Function") ? "runs in this process" : "no effect on one machine";
+        return RUN_HERE.contains(type) ? "runs in this process" : "no effect on one machine";
     }
 
     private static Provisioned report(Resource resource, Outcome outcome, String note) {

@@ -85,6 +85,8 @@ class ProvisionerTest {
                 Properties: {MessageRetentionPeriod: 1209600}
               Alarm: {Type: AWS::CloudWatch::Alarm}
               Enrichment: {Type: AWS::Serverless::Function, Properties: {Handler: a.B::c}}
+              Pipe: {Type: AWS::Pipes::Pipe}
+              Delivery: {Type: AWS::KinesisFirehose::DeliveryStream}
               Stream:
                 Type: AWS::Kinesis::Stream
                 Properties: {Name: events, ShardCount: 2, RetentionPeriodHours: 48}
@@ -128,7 +130,9 @@ class ProvisionerTest {
                         tuple("Work", "tributary-Work", Outcome.CREATED, "without KmsMasterKeyId"),
                         tuple("Profiles", "tributary-Profiles", Outcome.CREATED, ""),
                         tuple("Alarm", "tributary-Alarm", Outcome.SKIPPED, "no effect on one machine"),
-                        tuple("Enrichment", "tributary-Enrichment", Outcome.SKIPPED, "runs in this process"));
+                        tuple("Enrichment", "tributary-Enrichment", Outcome.SKIPPED, "runs in this process"),
+                        tuple("Pipe", "tributary-Pipe", Outcome.SKIPPED, "runs in this process"),
+                        tuple("Delivery", "tributary-Delivery", Outcome.SKIPPED, "runs in this process"));
     }
 
     @Test

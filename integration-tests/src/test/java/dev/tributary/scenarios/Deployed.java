@@ -2,6 +2,7 @@ package dev.tributary.scenarios;
 
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.fault.FaultPlan;
+import dev.tributary.local.firehose.DeliveryReport;
 import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.local.pipeline.Pipeline;
 import dev.tributary.local.provision.Provisioner;
@@ -20,33 +21,37 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
-/** System B on a backend, under names of its own, so that backends that keep state can be used again. */
-final class SystemB implements AutoCloseable {
+/** A system of the template on a backend, under names of its own, so that backends that keep state can be used again. */
+final class Deployed implements AutoCloseable {
 
     static final Path TEMPLATE =
             Path.of(System.getProperty("tributary.root", "..")).resolve("template.yaml");
-
-    /** One shard, so that records have one order, and batches without a wait. */
-    private static final Map<String, String> PARAMETERS =
-            Map.of("ShardCount", "1", "BatchWindowSeconds", "0", "LoadSampleData", "true");
 
     private static final int RECORDS_PER_CALL = 500;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Backend backend;
+    private final Flow flow;
+    private final String environment;
     private final Template template;
     private final FunctionDefinition function;
     private @Nullable Pipeline pipeline;
 
     /** Creates the resources; the function does not run yet. */
-    SystemB(Backend backend, Path templateFile, Map<String, String> parameters) {
-        Map<String, String> all = new HashMap<>(PARAMETERS);
+    Deployed(Backend backend, Flow flow, Path templateFile, Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>(flow.parameters());
         all.put("Environment", "t-" + UUID.randomUUID().toString().substring(0, 8));
         all.putAll(parameters);
         this.backend = backend;
+        this.flow = flow;
+        this.environment = all.getOrDefault("Environment", "");
         this.template = Template.read(templateFile, all, backend::queueUrl);
-        this.function = template.functions().get(0);
+        this.function = template.functions().stream()
+                .filter(one -> one.logicalId().equals(flow.function))
+                .findFirst()
+                .orElseThrow();
         provision();
     }
 
@@ -60,8 +65,17 @@ final class SystemB implements AutoCloseable {
         return function.environment().getOrDefault(name, "");
     }
 
+    /** What all of its names hold. */
+    String environment() {
+        return environment;
+    }
+
     String stream() {
-        return physicalName("EventStream");
+        return physicalName(flow.stream);
+    }
+
+    String table() {
+        return physicalName(flow.table);
     }
 
     String physicalName(String logicalId) {
@@ -77,11 +91,10 @@ final class SystemB implements AutoCloseable {
         for (int from = 0; from < events.size(); from += RECORDS_PER_CALL) {
             List<Event> call = events.subList(from, Math.min(events.size(), from + RECORDS_PER_CALL));
             PutRecordsResponse response = backend.clients().kinesis().putRecords(put -> put.streamName(stream())
-                    .records(call.stream().map(SystemB::entry).toList()));
+                    .records(call.stream().map(Deployed::entry).toList()));
             for (int i = 0; i < call.size(); i++) {
-                String shard = response.records().get(i).shardId();
-                String sequence = response.records().get(i).sequenceNumber();
-                sent.add(new Sent(stream() + "." + shard + "." + sequence + ".0", shard, sequence, call.get(i)));
+                PutRecordsResultEntry taken = response.records().get(i);
+                sent.add(new Sent(stream(), taken.shardId(), taken.sequenceNumber(), call.get(i)));
             }
         }
         return sent;
@@ -102,9 +115,14 @@ final class SystemB implements AutoCloseable {
         pipeline = Pipeline.start(template, backend, faults);
     }
 
-    /** Waits until every record that was sent is resolved. */
+    /** Waits until every record that was sent is resolved, and what Firehose took of them written. */
     void awaitQuiet() {
-        await("all records are resolved", running()::isQuiet);
+        await("all records are resolved and written", running()::isQuiet);
+    }
+
+    /** Waits until every record that was sent is resolved; Firehose may still hold what it took. */
+    void awaitResolved() {
+        await("all records are resolved", running()::isResolved);
     }
 
     void awaitRetries(int count) {
@@ -119,7 +137,15 @@ final class SystemB implements AutoCloseable {
     }
 
     FunctionActivity activity() {
-        return running().activities().get(0);
+        return running().activities().stream()
+                .filter(activity -> activity.logicalId().equals(flow.function))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What Firehose did. */
+    DeliveryReport delivery() {
+        return running().deliveries().get(0);
     }
 
     Found found() {
@@ -141,7 +167,7 @@ final class SystemB implements AutoCloseable {
     }
 
     /** Each look asks the services, so that nothing needs to slow the loop. */
-    private static void await(String what, BooleanSupplier condition) {
+    static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
