@@ -1,28 +1,24 @@
 package dev.tributary.batch;
 
 import dev.tributary.aws.Invocation;
-import dev.tributary.deadletter.Rejection;
 import dev.tributary.record.SourceRecord;
 import java.util.List;
 
 /**
- * Keeps the answer to one batch, and so the memory that it takes, within a limit. A batch of several source records that
- * would pass it is tried again as a whole, since its caller can split it. Of a batch that is one source record, which nobody
- * can split, what does not fit is set aside: the caller would give it up, and keep none of its bytes.
+ * Keeps the answer to one batch, and so the memory that it takes, within a limit: the first record that would pass it ends the
+ * batch with an {@link AnswerTooLargeException}.
  */
 final class BoundedAnswer<D, C> implements RecordProcessor<D, C> {
 
     private final RecordProcessor<D, C> processor;
     private final AnswerLimit limit;
-    private final boolean isAlone;
     private int records;
     /** Of the array so far; it begins with a bracket, and each element ends with a comma or the last bracket. */
     private long bytes = 1;
 
-    BoundedAnswer(RecordProcessor<D, C> processor, AnswerLimit limit, boolean isAlone) {
+    BoundedAnswer(RecordProcessor<D, C> processor, AnswerLimit limit) {
         this.processor = processor;
         this.limit = limit;
-        this.isAlone = isAlone;
     }
 
     @Override
@@ -49,12 +45,6 @@ final class BoundedAnswer<D, C> implements RecordProcessor<D, C> {
             records++;
             return success;
         }
-        return isAlone
-                ? new Outcome.Reject(new Rejection(
-                        "answer",
-                        "ANSWER_TOO_LARGE",
-                        success.line().length + " bytes, behind " + records
-                                + " answered records of the same source record and " + bytes + " bytes " + limit))
-                : new Outcome.Retry(new AnswerTooLargeException(records + 1, grown, limit));
+        return new Outcome.Retry(new AnswerTooLargeException(records + 1, grown, limit));
     }
 }

@@ -5,6 +5,7 @@ import dev.tributary.batch.BatchReport.Counts;
 import dev.tributary.batch.BatchReport.Stop;
 import dev.tributary.batch.BatchReport.StopReason;
 import dev.tributary.deadletter.DeadLetterQueue;
+import dev.tributary.deadletter.Rejection;
 import dev.tributary.metrics.Metrics;
 import dev.tributary.record.SourceRecord;
 import java.time.Clock;
@@ -52,13 +53,23 @@ public final class WholeBatch<D, C> {
             return new Result(new BatchReport(0, 0, new Counts(0, 0, 0, 0), null), List.of());
         }
         SourceRecord first = parents.get(0);
-        boolean isAlone =
-                first.id().hasSameParentAs(parents.get(parents.size() - 1).id());
         metrics.begin(first);
-        BoundedAnswer<D, C> bounded = new BoundedAnswer<>(processor, limit, isAlone);
-        Result result = settle(Assessment.of(parents, bounded, invocation), invocation);
+        Assessment assessed = Assessment.of(parents, new BoundedAnswer<>(processor, limit), invocation);
+        if (parents.size() == 1 && assessed.cause() instanceof AnswerTooLargeException tooLarge) {
+            assessed = refusal(first, tooLarge);
+        }
+        Result result = settle(assessed, invocation);
         metrics.end(result.report(), first);
         return result;
+    }
+
+    /**
+     * A source record that nobody can split: it is set aside as it came. Its caller would try it in vain until it gives it up,
+     * and keep none of its bytes; and of its records, which may be many thousands, one dead letter tells as much as one each.
+     */
+    private static Assessment refusal(SourceRecord parent, AnswerTooLargeException tooLarge) {
+        Rejection rejection = new Rejection("answer", "ANSWER_TOO_LARGE", String.valueOf(tooLarge.getMessage()));
+        return new Assessment(List.of(parent), List.of(new Outcome.Reject(rejection)), null, null);
     }
 
     private Result settle(Assessment assessed, Invocation invocation) {

@@ -10,6 +10,7 @@ import dev.tributary.deadletter.DeadLetterQueue;
 import dev.tributary.metrics.Metric;
 import dev.tributary.metrics.Metrics;
 import dev.tributary.record.SourceRecord;
+import dev.tributary.testing.Aggregates;
 import dev.tributary.testing.AwsFailures;
 import dev.tributary.testing.Backoffs;
 import dev.tributary.testing.FakeS3;
@@ -21,6 +22,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -145,28 +148,40 @@ class WholeBatchTest {
             assertThat(deadLetters()).containsExactly(BatchFixture.id(1) + " ANSWER_TOO_LARGE");
             assertThat(sqs.messages().get(0).attributes()).containsEntry("stage", "answer");
             assertThat(sqs.messages().get(0).body())
-                    .contains("1048576 bytes, behind 0 answered records of the same source record and 1 bytes"
+                    .contains("answer: 1048578 bytes with the first 1 of its records"
                             + " (expected: at most 1000 bytes and 10 records; send less)");
         }
 
-        @Test
-        void shouldSetAsideWhatDoesNotFitOfTheOneParentThatNobodyCanSplit() {
-            WholeBatch.Result result =
-                    run(Records.ofParent(7, "aaaa", "large", "bbbb", "cccc", "d"), new AnswerLimit(13, 10, ""));
-
-            assertThat(lines(result)).containsExactly("aaaa", "bbbb", "d");
-            assertThat(deadLetters())
-                    .containsExactly(Records.id(7, 1) + " ANSWER_TOO_LARGE", Records.id(7, 3) + " ANSWER_TOO_LARGE");
+        private static SourceRecord aggregate(String... payloads) {
+            return Records.record(
+                    Records.id(7),
+                    Aggregates.of(Arrays.stream(payloads)
+                            .map(payload -> new Aggregates.Part("key", payload.getBytes(StandardCharsets.UTF_8)))
+                            .toList()));
         }
 
         @Test
-        void shouldSetAsideTheSameRecordsAtEveryAttempt() {
-            List<SourceRecord> parent = Records.ofParent(7, "a", "b", "c");
+        void shouldSetAsideAsItCameAnAggregateThatNobodyCanSplit() {
+            SourceRecord aggregate = aggregate("a", "b", "c");
 
-            assertThat(lines(run(parent, new AnswerLimit(1_000, 2, "")))).containsExactly("a", "b");
-            assertThat(lines(run(parent, new AnswerLimit(1_000, 2, "")))).containsExactly("a", "b");
-            assertThat(deadLetters())
-                    .containsExactly(Records.id(7, 2) + " ANSWER_TOO_LARGE", Records.id(7, 2) + " ANSWER_TOO_LARGE");
+            WholeBatch.Result result = run(List.of(aggregate), new AnswerLimit(1_000, 2, "send less"));
+
+            assertThat(result.lines()).isEmpty();
+            assertThat(result.report().counts()).isEqualTo(new Counts(0, 0, 1, 0));
+            assertThat(deadLetters()).containsExactly(Records.id(7, 0) + " ANSWER_TOO_LARGE");
+            assertThat(sqs.messages().get(0).body())
+                    .contains("\"payload\":\"" + Base64.getEncoder().encodeToString(aggregate.payload()));
+        }
+
+        @Test
+        void shouldHandBackAnAggregateThatOthersCameWith() {
+            SourceRecord aggregate = aggregate("a", "b", "c");
+
+            WholeBatch.Result result =
+                    run(List.of(aggregate, Records.record(8, "d")), new AnswerLimit(1_000, 2, "send less"));
+
+            assertThat(stop(result.report()).cause()).isInstanceOf(AnswerTooLargeException.class);
+            assertThat(deadLetters()).isEmpty();
         }
 
         @Test
