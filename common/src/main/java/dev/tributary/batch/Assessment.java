@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Outcomes of a batch's records, from the first on, before anything is written.
  *
- * @param records the batch's records, in order, aggregates taken apart; behind the last outcome there may be some that
- *     stand as they came
+ * @param records the batch's records, in order, aggregates taken apart but for spoiled ones; behind the last outcome there
+ *     may be some that stand as they came
  * @param outcomes one for each record that was taken up; none of them is to retry
  * @param reason why there are no more of them; null if every record has one
  * @param cause the failure behind it, if one was
@@ -42,6 +42,11 @@ record Assessment(
 
     /** Takes the records up in order until one is to be tried again, the time is used up, or the batch is full. */
     static <D, C> Assessment of(List<SourceRecord> parents, RecordProcessor<D, C> processor, Invocation invocation) {
+        return SpoiledAggregates.gather(parents, ofEach(parents, processor, invocation));
+    }
+
+    private static <D, C> Assessment ofEach(
+            List<SourceRecord> parents, RecordProcessor<D, C> processor, Invocation invocation) {
         Intake<D> intake = Intake.of(parents, processor);
         List<SourceRecord> records = intake.records();
         List<Decoded<D>> decoded = intake.decoded();

@@ -1,12 +1,13 @@
 package dev.tributary.batch;
 
 import dev.tributary.aws.Invocation;
+import dev.tributary.deadletter.Rejection;
 import dev.tributary.record.SourceRecord;
 import java.util.List;
 
 /**
- * Keeps the answer to one batch, and so the memory that it takes, within a limit: the first record that would pass it ends the
- * batch with an {@link AnswerTooLargeException}.
+ * Keeps the answer to one batch, and so the memory that it takes, within a limit: a record that alone passes it is
+ * rejected, and the first with which the others do ends the batch with an {@link AnswerTooLargeException}.
  */
 final class BoundedAnswer<D, C> implements RecordProcessor<D, C> {
 
@@ -39,7 +40,15 @@ final class BoundedAnswer<D, C> implements RecordProcessor<D, C> {
     }
 
     private Outcome bounded(Outcome.Success success) {
-        long grown = bytes + success.line().length + 1;
+        int length = success.line().length;
+        if (length > limit.recordBytes()) {
+            return new Outcome.Reject(new Rejection(
+                    "answer",
+                    "ANSWER_TOO_LARGE",
+                    length + " bytes (expected: at most " + limit.recordBytes() + " for one record; " + limit.remedy()
+                            + ")"));
+        }
+        long grown = bytes + length + 1;
         if (grown <= limit.bytes() && records < limit.records()) {
             bytes = grown;
             records++;

@@ -32,4 +32,13 @@ final class Outcomes {
         }
         return new Counts(succeeded, skipped, prefix.size() - succeeded - skipped, bytesWritten);
     }
+
+    /** How many of them reject their record. */
+    static int rejected(List<Outcome> outcomes) {
+        int rejected = 0;
+        for (Outcome outcome : outcomes) {
+            rejected += outcome instanceof Outcome.Reject ? 1 : 0;
+        }
+        return rejected;
+    }
 }

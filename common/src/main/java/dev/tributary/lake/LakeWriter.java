@@ -39,6 +39,7 @@ public final class LakeWriter {
     /** An ETag that no object has: MD5 of nothing known, and S3's ETags of encrypted objects are random. */
     private static final String NO_VERSION = "\"00000000000000000000000000000000\"";
 
+    private static final int DENIED = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
@@ -113,7 +114,8 @@ public final class LakeWriter {
                             .overrideConfiguration(AwsClients.within(deadline)),
                     RequestBody.fromBytes(file));
         } catch (S3Exception e) {
-            if (e.statusCode() != NOT_FOUND && e.statusCode() != PRECONDITION_FAILED) {
+            // Without the permission to list, S3 does not tell what is missing from what is denied.
+            if (e.statusCode() != NOT_FOUND && e.statusCode() != DENIED && e.statusCode() != PRECONDITION_FAILED) {
                 throw e;
             }
         }

@@ -75,7 +75,7 @@ final class PipeRecords {
         String type = null;
         String partitionKey = "";
         Instant arrival = null;
-        byte[] data = null;
+        byte[] data = {};
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             json.nextToken();
             switch (name) {
@@ -97,7 +97,7 @@ final class PipeRecords {
                 source,
                 partitionKey,
                 present("approximateArrivalTimestamp", arrival),
-                present("data", data));
+                data);
     }
 
     private RecordId id(String arn, String eventId, String sequence) {
@@ -114,6 +114,9 @@ final class PipeRecords {
 
     /** By the JDK's decoder, which is faster than the parser's own. */
     private byte[] bytes(String field) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return new byte[0];
+        }
         String base64 = text(field);
         try {
             return Base64.getDecoder().decode(base64);

@@ -49,7 +49,7 @@ public final class Priming implements Resource {
         for (Consumer<Deadline> step : steps) {
             try {
                 step.accept(deadline);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.warn(
                         "priming failed; the first invocation will take longer",
                         entry("cause", FailureClassifier.describe(e)));

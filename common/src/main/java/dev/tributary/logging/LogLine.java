@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.MessageFormatter;
@@ -35,7 +36,12 @@ final class LogLine {
             PowertoolsLoggedFields.FUNCTION_MEMORY_SIZE.getName(),
             PowertoolsLoggedFields.SAMPLING_RATE.getName());
 
-    private static final char FIRST_UNESCAPED = ' ';
+    /** What JSON holds without quotes. */
+    private static final Pattern BARE =
+            Pattern.compile("true|false|-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,15})?(E-?[0-9]{1,3})?");
+
+    private static final char FIRST_PRINTABLE = ' ';
+    private static final char LAST_PRINTABLE = '~';
 
     private LogLine() {}
 
@@ -53,7 +59,7 @@ final class LogLine {
                 .put("logger", logger)
                 .put("timestamp", TIMESTAMP.format(time));
         context.forEach((name, value) -> {
-            if (NOT_TEXT.contains(name)) {
+            if (NOT_TEXT.contains(name) && BARE.matcher(value).matches()) {
                 line.putRawValue(name, new RawValue(value));
             } else {
                 line.put(name, value);
@@ -87,14 +93,17 @@ final class LogLine {
         } catch (IOException e) {
             throw new UncheckedIOException("no I/O happens in memory", e);
         }
-        return escapeControls(fields);
+        return escape(fields);
     }
 
-    /** Powertools' writer lets most control characters through, which JSON forbids. Outside of text it writes none. */
-    private static String escapeControls(StringBuilder json) {
+    /**
+     * Powertools' writer lets most control characters through, which JSON forbids, and what is beyond ASCII, which depends on
+     * the output's encoding. Outside of text it writes neither.
+     */
+    private static String escape(StringBuilder json) {
         StringBuilder escaped = new StringBuilder(json.length());
         json.chars().forEach(c -> {
-            if (c < FIRST_UNESCAPED) {
+            if (c < FIRST_PRINTABLE || c > LAST_PRINTABLE) {
                 escaped.append(String.format("\\u%04x", c));
             } else {
                 escaped.append((char) c);

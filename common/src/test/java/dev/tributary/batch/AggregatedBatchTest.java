@@ -11,6 +11,7 @@ import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.Aggregates;
 import dev.tributary.testing.Aggregates.Part;
 import dev.tributary.testing.Records;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +54,49 @@ class AggregatedBatchTest {
         assertThat(report.retried()).isEqualTo(3);
         assertThat(stop(report).firstUncommitted()).isEqualTo(Records.id(2));
         assertThat(batch.written().lines()).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldSetAsideInOnePieceAnAggregateWithMoreBadRecordsThanCouldBeSetAsideInTime() {
+        SourceRecord spoiled = aggregate(2, bad(SpoiledAggregates.MAX_REJECTED + 1));
+
+        BatchReport report = batch.run(List.of(Records.record(1, "a"), spoiled, Records.record(3, "b")));
+
+        assertThat(batch.written().lines()).containsExactly("a", "b");
+        assertThat(batch.sqs.messages()).singleElement().satisfies(letter -> assertThat(letter.body())
+                .contains(
+                        "TOO_MANY_REJECTED",
+                        "1001 of its 1002 records rejected, for MALFORMED_JSON (expected: at most 1000)",
+                        Base64.getEncoder().encodeToString(spoiled.payload())));
+        assertThat(report.counts()).isEqualTo(counts(2, 0, 1));
+        assertThat(report.stop()).isEmpty();
+    }
+
+    @Test
+    void shouldSetAsideOneByOneWhatCanBeInTime() {
+        batch.run(List.of(aggregate(2, bad(SpoiledAggregates.MAX_REJECTED))));
+
+        assertThat(batch.sqs.messages()).hasSize(SpoiledAggregates.MAX_REJECTED);
+        assertThat(batch.written().lines()).containsExactly("good");
+    }
+
+    @Test
+    void shouldLeaveASpoiledAggregateThatIsToBeTriedAgain() {
+        BatchReport report = batch.run(List.of(
+                Records.record(1, "a"),
+                aggregate(
+                        2,
+                        Stream.concat(Arrays.stream(bad(1_001)), Stream.of("retry"))
+                                .toArray(String[]::new))));
+
+        assertThat(batch.sqs.messages()).isEmpty();
+        assertThat(report.committed()).isEqualTo(1);
+        assertThat(stop(report).firstUncommitted()).isEqualTo(Records.id(2));
+    }
+
+    private static String[] bad(int records) {
+        return Stream.concat(Stream.of("good"), Collections.nCopies(records, "undecodable").stream())
+                .toArray(String[]::new);
     }
 
     @Test

@@ -106,14 +106,17 @@ class WholeBatchTest {
 
         @Test
         void shouldAnswerUpToTheLastByte() {
-            assertThat(lines(run(Records.of("abc", "defg"), new AnswerLimit("[abc,defg]".length(), 2, ""))))
+            assertThat(lines(run(
+                            Records.of("abc", "defg"),
+                            new AnswerLimit("[abc,defg]".length(), Integer.MAX_VALUE, 2, ""))))
                     .containsExactly("abc", "defg");
         }
 
         @Test
         void shouldRefuseOneByteMore() {
-            WholeBatch.Result result =
-                    run(Records.of("abc", "defg"), new AnswerLimit("[abc,defg]".length() - 1, 2, "send less"));
+            WholeBatch.Result result = run(
+                    Records.of("abc", "defg"),
+                    new AnswerLimit("[abc,defg]".length() - 1, Integer.MAX_VALUE, 2, "send less"));
 
             assertThat(result.lines()).isEmpty();
             assertThat(stop(result.report()).cause())
@@ -124,7 +127,8 @@ class WholeBatchTest {
 
         @Test
         void shouldRefuseOneRecordMore() {
-            WholeBatch.Result result = run(Records.of("a", "skip", "b", "c"), new AnswerLimit(1_000, 2, "send less"));
+            WholeBatch.Result result =
+                    run(Records.of("a", "skip", "b", "c"), new AnswerLimit(1_000, Integer.MAX_VALUE, 2, "send less"));
 
             assertThat(result.lines()).isEmpty();
             assertThat(stop(result.report()).cause())
@@ -133,15 +137,27 @@ class WholeBatchTest {
         }
 
         @Test
+        void shouldSetAsideARecordThatTheTargetTakesInNoCallAndAnswerTheOthers() {
+            WholeBatch.Result result =
+                    run(Records.of("a", "abcdefg", "b"), new AnswerLimit(1_000, 6, 10, "send smaller ones"));
+
+            assertThat(lines(result)).containsExactly("a", "b");
+            assertThat(deadLetters()).containsExactly(BatchFixture.id(2) + " ANSWER_TOO_LARGE");
+            assertThat(sqs.messages().get(0).body())
+                    .contains("7 bytes (expected: at most 6 for one record; send smaller ones)");
+        }
+
+        @Test
         void shouldTakeUpNoMoreRecordsBehindTheLimit() {
-            run(Records.of("a", "b", "c", "d"), new AnswerLimit(1_000, 1, ""));
+            run(Records.of("a", "b", "c", "d"), new AnswerLimit(1_000, Integer.MAX_VALUE, 1, ""));
 
             assertThat(processor.processed).containsExactly("a", "b");
         }
 
         @Test
         void shouldSetAsideARecordThatFitsIntoNoAnswer() {
-            WholeBatch.Result result = run(Records.of("large"), new AnswerLimit(1_000, 10, "send less"));
+            WholeBatch.Result result =
+                    run(Records.of("large"), new AnswerLimit(1_000, Integer.MAX_VALUE, 10, "send less"));
 
             assertThat(result.lines()).isEmpty();
             assertThat(result.report().counts()).isEqualTo(new Counts(0, 0, 1, 0));
@@ -164,7 +180,8 @@ class WholeBatchTest {
         void shouldSetAsideAsItCameAnAggregateThatNobodyCanSplit() {
             SourceRecord aggregate = aggregate("a", "b", "c");
 
-            WholeBatch.Result result = run(List.of(aggregate), new AnswerLimit(1_000, 2, "send less"));
+            WholeBatch.Result result =
+                    run(List.of(aggregate), new AnswerLimit(1_000, Integer.MAX_VALUE, 2, "send less"));
 
             assertThat(result.lines()).isEmpty();
             assertThat(result.report().counts()).isEqualTo(new Counts(0, 0, 1, 0));
@@ -177,8 +194,9 @@ class WholeBatchTest {
         void shouldHandBackAnAggregateThatOthersCameWith() {
             SourceRecord aggregate = aggregate("a", "b", "c");
 
-            WholeBatch.Result result =
-                    run(List.of(aggregate, Records.record(8, "d")), new AnswerLimit(1_000, 2, "send less"));
+            WholeBatch.Result result = run(
+                    List.of(aggregate, Records.record(8, "d")),
+                    new AnswerLimit(1_000, Integer.MAX_VALUE, 2, "send less"));
 
             assertThat(stop(result.report()).cause()).isInstanceOf(AnswerTooLargeException.class);
             assertThat(deadLetters()).isEmpty();
@@ -191,7 +209,7 @@ class WholeBatchTest {
                 records.add(Records.record(i, "large"));
             }
 
-            WholeBatch.Result result = run(records, new AnswerLimit(3 << 20, 100, ""));
+            WholeBatch.Result result = run(records, new AnswerLimit(3 << 20, Integer.MAX_VALUE, 100, ""));
 
             assertThat(stop(result.report()).cause()).isInstanceOf(AnswerTooLargeException.class);
             assertThat(processor.processed).hasSize(3);
@@ -229,7 +247,7 @@ class WholeBatchTest {
     }
 
     private WholeBatch.Result run(List<SourceRecord> records) {
-        return run(records, new AnswerLimit(1_000, 100, ""));
+        return run(records, new AnswerLimit(1_000, Integer.MAX_VALUE, 100, ""));
     }
 
     private WholeBatch.Result run(List<SourceRecord> records, AnswerLimit limit) {

@@ -120,20 +120,22 @@ class PipeRecordsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "sequenceNumber",
-                "eventID",
-                "eventSource",
-                "eventSourceARN",
-                "data",
-                "approximateArrivalTimestamp"
-            })
+            strings = {"sequenceNumber", "eventID", "eventSource", "eventSourceARN", "approximateArrivalTimestamp"})
     void shouldNameAFieldThatIsMissing(String field) {
         String without = RECORD.replace("\"" + field + "\"", "\"something\"");
 
         assertThatThrownBy(() -> read("[" + RECORD + "," + without + "]"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("event[1]." + field + ": missing (expected: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"data\":null", "\"other\":1", "\"data\":\"\""})
+    void shouldTakeARecordWithoutDataForAnEmptyOne(String data) {
+        String without = RECORD.replaceFirst("\"data\": ?\"[^\"]*\"", data);
+
+        assertThat(read("[" + without + "]")).singleElement().satisfies(record -> assertThat(record.payload())
+                .isEmpty());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.tributary.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -78,11 +79,18 @@ class PrimingTest {
     }
 
     @Test
-    void shouldTellOfAServiceThatDoesNotAnswer() {
+    void shouldTakeADenialForAnAnswerOfTheLakeThatIsNotListed() {
         s3.faults().failAll(FakeS3.PUT, AwsFailures.s3(403, "AccessDenied"));
+
+        assertThatCode(() -> lake.prime(deadline)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldTellOfAServiceThatDoesNotAnswer() {
+        s3.faults().failAll(FakeS3.PUT, AwsFailures.s3(503, "SlowDown"));
         sqs.faults().failAll(FakeSqs.SEND, AwsFailures.sqs(403, "AccessDenied"));
 
-        assertThatThrownBy(() -> lake.prime(deadline)).hasMessageContaining("AccessDenied");
+        assertThatThrownBy(() -> lake.prime(deadline)).hasMessageContaining("SlowDown");
         assertThatThrownBy(() -> deadLetters.prime(deadline)).hasMessageContaining("AccessDenied");
     }
 
@@ -94,6 +102,9 @@ class PrimingTest {
                 List.of(
                         left -> {
                             throw AwsFailures.disconnected();
+                        },
+                        left -> {
+                            throw new NoClassDefFoundError("of some class that is first used here");
                         },
                         left -> times.add(left.remaining())));
 

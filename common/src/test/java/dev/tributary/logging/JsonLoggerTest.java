@@ -53,6 +53,20 @@ class JsonLoggerTest {
     }
 
     @Test
+    void shouldStayJsonWhateverTheContextHolds() throws JsonProcessingException {
+        context.put("sampling_rate", "");
+        context.put("function_memory_size", "512,");
+
+        logger("dev.tributary.Some").info("half a \uD800 pair", entry("a", "half a \uD800 pair"));
+
+        assertThat(printed().path("sampling_rate").textValue()).isEmpty();
+        assertThat(printed().path("function_memory_size").textValue()).isEqualTo("512,");
+        assertThat(printed().path("a").textValue())
+                .isEqualTo(printed().path("message").textValue());
+        assertThat(printed.get(0)).isPrintable();
+    }
+
+    @Test
     void shouldTellWhatWentWrong() throws JsonProcessingException {
         logger("dev.tributary.Some").error("failed", new IllegalStateException("no \"such\" thing"));
 
@@ -110,7 +124,7 @@ class JsonLoggerTest {
     }
 
     private JsonNode printed() throws JsonProcessingException {
-        assertThat(printed).singleElement().asString().doesNotContain("\n", "\u0001");
+        assertThat(printed).singleElement().asString().isPrintable();
         return Json.readTree(printed.get(0));
     }
 }

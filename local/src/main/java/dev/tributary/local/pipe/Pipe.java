@@ -15,8 +15,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * What a pipe does with a batch: invokes the enrichment, and puts the elements of its answer to the target in one call.
- * The batch fails with either of them, and no answer can say that a part succeeded; a batch of which the target took a part
- * is enriched and put again ("Batching and concurrency" in the EventBridge user guide).
+ * The batch fails with either of them, and no answer can say that a part succeeded. A batch of which the target took a part
+ * is enriched and put again as a whole: the EventBridge user guide ("Batching and concurrency") speaks of the remaining
+ * payload, and leaves open what that is where the answer has fewer or more elements than the batch.
  */
 public final class Pipe implements FunctionInvoker {
 
