@@ -91,6 +91,7 @@ final class FullBatch {
         PipesFixture fixture = new PipesFixture(Map.of(
                 "MAX_EVENT_BYTES", Integer.toString(MIB),
                 "MAX_ANSWER_BYTES", Integer.toString(PipeFunction.MAX_ANSWER_BYTES),
+                "MAX_ANSWER_RECORD_BYTES", Integer.toString(PipeFunction.MAX_ANSWER_BYTES),
                 "MAX_ANSWER_RECORDS", Integer.toString(MOST_ANSWERED)));
 
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
