@@ -67,14 +67,6 @@ class DocumentsTest {
     }
 
     @Test
-    void shouldShowWhatFirehoseCouldNotDeliver() {
-        assertThat(Documents.undelivered("{\"errorCode\":\"E1\",\"errorMessage\":\"too large\"}", "error-data", AT)
-                        .line(WIDE))
-                .contains("  given up   error-data ")
-                .endsWith("  E1              too large");
-    }
-
-    @Test
     void shouldFitTheTerminalAndSendItNoCommands() {
         Finding finding = Documents.message("not \u001b[2J JSON \u009b2J", "queue", AT);
 
