@@ -65,10 +65,15 @@ final class Accountant {
         List<JsonNode> lines = findings.lines().getOrDefault(record.position(), List.of());
         List<Letter> letters = findings.letters().getOrDefault(record.position(), List.of());
         byte[] returned = findings.givenUp().get(record.position().parent());
+        boolean isKept = true;
+        for (Letter letter : letters) {
+            isKept &= judgeLetter(record, letter);
+        }
         if (!lines.isEmpty()) {
             settleLines(record, lines);
         } else if (!letters.isEmpty()) {
-            settleLetter(record, letters.get(0));
+            deadLettered += isKept ? 1 : 0;
+            lost += isKept ? 0 : 1;
         } else if (returned != null && Arrays.equals(returned, record.data())) {
             givenUp++;
         } else {
@@ -97,17 +102,20 @@ final class Accountant {
         succeeded++;
     }
 
-    private void settleLetter(SentRecord record, Letter letter) {
-        if (!Arrays.equals(letter.payload(), record.event().bytes())) {
-            lost++;
+    /**
+     * Tells what is wrong with a letter, also with one of several or beside a line: a good record has none, whatever failed.
+     *
+     * @return whether the letter has its record's bytes
+     */
+    private boolean judgeLetter(SentRecord record, Letter letter) {
+        boolean isWhole = Arrays.equals(letter.payload(), record.event().bytes());
+        EventKind kind = record.event().kind();
+        if (!isWhole) {
             problem(describe(record) + " lost its bytes in the dead-letter queue");
-            return;
-        }
-        deadLettered++;
-        if (record.event().kind().place() != Place.DEAD_LETTERS
-                || !letter.mark().equals(record.event().kind().mark())) {
+        } else if (kind.place() != Place.DEAD_LETTERS || !letter.mark().equals(kind.mark())) {
             problem(describe(record) + " is in the dead-letter queue for " + letter.mark());
         }
+        return isWhole;
     }
 
     private void problem(String text) {

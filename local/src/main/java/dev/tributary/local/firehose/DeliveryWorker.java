@@ -35,14 +35,23 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     /**
-     * Whether everything that the stream took is written.
+     * Does nothing while the thread is well.
      *
-     * @throws IllegalStateException if its thread died, so that some records would never be
+     * @throws IllegalStateException if it died, so that some records would never be written
      */
-    public boolean isIdle() {
+    public void check() {
         if (looking.isDone() && !looking.isCancelled()) {
             throw new IllegalStateException("thread delivery-" + stream.name() + " died of " + cause());
         }
+    }
+
+    /**
+     * Whether everything that the stream took is written.
+     *
+     * @throws IllegalStateException if its thread died
+     */
+    public boolean isIdle() {
+        check();
         return stream.report().recordsBuffered() == 0;
     }
 

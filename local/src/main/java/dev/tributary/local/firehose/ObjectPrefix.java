@@ -18,7 +18,7 @@ final class ObjectPrefix {
     private static final String DEFAULT_TIMESTAMP = "!{timestamp:yyyy/MM/dd/HH/}";
 
     private static final Pattern EXPRESSION = Pattern.compile("!\\{([^:}]*):([^}]*)}");
-    private static final String ERROR_OUTPUT_TYPE = "error-output-type";
+    private static final String ERROR_OUTPUT_TYPE = "!{firehose:error-output-type}";
     private static final int RANDOM_LENGTH = 11;
 
     private final String text;
@@ -34,9 +34,6 @@ final class ObjectPrefix {
      */
     static ObjectPrefix ofOutput(String text) {
         check(text);
-        if (text.contains(ERROR_OUTPUT_TYPE)) {
-            throw new IllegalArgumentException(text + " (expected: without !{firehose:error-output-type})");
-        }
         return new ObjectPrefix(text.contains("!{timestamp:") ? text : text + DEFAULT_TIMESTAMP);
     }
 
@@ -47,9 +44,9 @@ final class ObjectPrefix {
      * @throws IllegalArgumentException for what Firehose would refuse
      */
     static void checkErrorOutput(String text) {
-        check(text);
-        if (text.contains("!{") && !text.contains("!{firehose:" + ERROR_OUTPUT_TYPE + "}")) {
-            throw new IllegalArgumentException(text + " (expected: with !{firehose:error-output-type})");
+        check(text.replace(ERROR_OUTPUT_TYPE, ""));
+        if (text.contains("!{") && !text.contains(ERROR_OUTPUT_TYPE)) {
+            throw new IllegalArgumentException(text + " (expected: with " + ERROR_OUTPUT_TYPE + ")");
         }
     }
 
@@ -83,13 +80,12 @@ final class ObjectPrefix {
         String value = expression.group(2);
         return switch (expression.group(1)) {
             case "timestamp" -> timestamp(text, value, oldest);
-            case "firehose" ->
-                switch (value) {
-                    case "random-string" ->
-                        UUID.randomUUID().toString().replace("-", "").substring(0, RANDOM_LENGTH);
-                    case ERROR_OUTPUT_TYPE -> ERROR_OUTPUT_TYPE;
-                    default -> throw unknown(text, expression);
-                };
+            case "firehose" -> {
+                if (!value.equals("random-string")) {
+                    throw unknown(text, expression);
+                }
+                yield UUID.randomUUID().toString().replace("-", "").substring(0, RANDOM_LENGTH);
+            }
             default -> throw unknown(text, expression);
         };
     }

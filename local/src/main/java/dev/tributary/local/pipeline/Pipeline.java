@@ -16,7 +16,7 @@ public final class Pipeline implements AutoCloseable {
     private final List<RunningFunction> functions;
     private final List<DeliveryWorker> deliveries;
 
-    private Pipeline(List<RunningFunction> functions, List<DeliveryWorker> deliveries) {
+    Pipeline(List<RunningFunction> functions, List<DeliveryWorker> deliveries) {
         this.functions = functions;
         this.deliveries = deliveries;
     }
@@ -44,12 +44,23 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
+     * Looks at every part, also behind one that is busy.
+     *
+     * @throws IllegalStateException if a thread that would resolve or write records died
+     */
+    public void check() {
+        functions.forEach(function -> function.pollers().forEach(StreamPoller::check));
+        deliveries.forEach(DeliveryWorker::check);
+    }
+
+    /**
      * Whether every record that the sources hold is resolved. What delivery streams took may still be buffered:
      * {@link #close} writes it.
      *
-     * @throws IllegalStateException if a thread that would resolve them died
+     * @throws IllegalStateException if a thread of the pipeline died
      */
     public boolean isResolved() {
+        check();
         return functions.stream()
                 .flatMap(function -> function.pollers().stream())
                 .allMatch(StreamPoller::isIdle);
@@ -58,7 +69,7 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Whether nothing is under way: all that the sources hold is resolved, and all that delivery streams took is written.
      *
-     * @throws IllegalStateException if a thread that would do so died
+     * @throws IllegalStateException if a thread of the pipeline died
      */
     public boolean isQuiet() {
         return isResolved() && deliveries.stream().allMatch(DeliveryWorker::isIdle);

@@ -55,7 +55,7 @@ public final class StreamPoller implements AutoCloseable {
      * @throws IllegalStateException if a thread of this poller died, so that some records will never be resolved
      */
     public boolean isIdle() {
-        threads.check();
+        check();
         try {
             discover(NEW_SHARDS);
             return consumers().stream().allMatch(shard -> shard.isFinished() || shard.isIdle());
@@ -63,6 +63,15 @@ public final class StreamPoller implements AutoCloseable {
             LOG.debug("Cannot tell whether {} is idle", mapping.identity().streamName(), unavailable);
             return false;
         }
+    }
+
+    /**
+     * Does nothing while all threads of this poller are well.
+     *
+     * @throws IllegalStateException if one died, so that some records will never be resolved
+     */
+    public void check() {
+        threads.check();
     }
 
     /** Stops at once: what an invocation is working on is interrupted, and stays unresolved. */

@@ -25,9 +25,6 @@ final class BucketWatch implements Watch {
     /** Whole batches, by Lambda. */
     private static final String BATCHES = "aws/lambda/";
 
-    /** What Firehose could not deliver. */
-    private static final String UNDELIVERED = "error-data/";
-
     private final S3Client s3;
     private final String bucket;
     private final Map<String, Version> seen = new HashMap<>();
@@ -90,10 +87,7 @@ final class BucketWatch implements Watch {
         if (object.key().startsWith(BATCHES)) {
             return List.of(Documents.givenUp(text, place, at));
         }
-        boolean undelivered = object.key().startsWith(UNDELIVERED);
-        return text.lines()
-                .map(line -> undelivered ? Documents.undelivered(line, place, at) : Documents.written(line, place, at))
-                .toList();
+        return text.lines().map(line -> Documents.written(line, place, at)).toList();
     }
 
     /** The folders before the first that is a partition; of a given-up batch the bucket, as its folders are ids. */

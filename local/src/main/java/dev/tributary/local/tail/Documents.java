@@ -67,31 +67,14 @@ final class Documents {
         return givenUp(parse(json), place, at);
     }
 
-    /** A line of an object that Firehose wrote of a record that it could not deliver. */
-    static Finding undelivered(String line, String place, Instant at) {
-        JsonNode document = parse(line);
-        return new Finding(
-                at,
-                Kind.GIVEN_UP,
-                place,
-                "",
-                document.path("errorCode").asText("-"),
-                document.path("errorMessage").asText(),
-                document);
-    }
-
+    /** Lambda's form names the function, and counts its invocations; that of a pipe has neither. */
     private static Finding givenUp(JsonNode document, String place, Instant at) {
         JsonNode batch = document.path("KinesisBatchInfo");
-        JsonNode context = document.path("requestContext");
-        String function = context.path("functionArn").asText().replaceFirst(".*:", "");
+        JsonNode context = document.path(document.has("requestContext") ? "requestContext" : "context");
         String message = batch.isMissingNode()
                 ? document.toString()
-                : "%s records of %s, after %s invocations of %s"
-                        .formatted(
-                                batch.path("batchSize").asText(),
-                                batch.path("shardId").asText(),
-                                context.path("approximateInvokeCount").asText(),
-                                function);
+                : batch.path("batchSize").asText() + " records of "
+                        + batch.path("shardId").asText() + invocations(context);
         return new Finding(
                 time(document.path("timestamp").asText(), at),
                 Kind.GIVEN_UP,
@@ -100,6 +83,12 @@ final class Documents {
                 context.path("condition").asText("-"),
                 message,
                 document);
+    }
+
+    private static String invocations(JsonNode context) {
+        JsonNode count = context.path("approximateInvokeCount");
+        String function = context.path("functionArn").asText().replaceFirst(".*:", "");
+        return count.isMissingNode() ? "" : ", after " + count.asText() + " invocations of " + function;
     }
 
     private static Instant time(String text, Instant otherwise) {

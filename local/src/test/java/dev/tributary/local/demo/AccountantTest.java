@@ -43,14 +43,6 @@ class AccountantTest {
     }
 
     @Test
-    void shouldCountADeadLetterOfARecordThatALaterAttemptWroteAsWritten() {
-        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
-        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
-
-        assertAccount(EventKind.KNOWN, new RecordAccount(Delivery.FUNCTION, 1, 1, 1, 0, 0, 0, List.of(), List.of()));
-    }
-
-    @Test
     void shouldFindALostRecord() {
         RecordAccount account = account(EventKind.KNOWN);
 
@@ -116,6 +108,30 @@ class AccountantTest {
         findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT + " ")));
 
         assertLost(EventKind.MALFORMED, "lost its bytes in the dead-letter queue");
+    }
+
+    @Test
+    void shouldFindBytesThatWereAlteredInALaterLetter() {
+        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
+        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT + " ")));
+
+        assertLost(EventKind.MALFORMED, "lost its bytes in the dead-letter queue");
+    }
+
+    @Test
+    void shouldFindALaterLetterWithAnotherReason() {
+        findings.addLetter(PLACE, new Letter("decode", "MALFORMED_JSON", bytes(EVENT)));
+        findings.addLetter(PLACE, new Letter("decode", "EMPTY", bytes(EVENT)));
+
+        assertProblem(EventKind.MALFORMED, "is in the dead-letter queue for decode EMPTY");
+    }
+
+    @Test
+    void shouldFindALetterBesideALine() {
+        findings.addLine("object", PLACE, ExactJson.parse(line("found")));
+        findings.addLetter(PLACE, new Letter("process", "UNEXPECTED_ERROR", bytes(EVENT)));
+
+        assertProblem(EventKind.KNOWN, "is in the dead-letter queue for process UNEXPECTED_ERROR");
     }
 
     @Test

@@ -40,7 +40,7 @@ class ObjectPrefixTest {
                 "!{firehose:nothing} | !{firehose:nothing} (expected: timestamp:<pattern> or firehose:random-string in place of !{firehose:nothing})",
                 "!{timestamp:pp} | !{timestamp:pp} (expected: a pattern of java.time.format.DateTimeFormatter in place of pp)",
                 "a/!{timestamp | a/!{timestamp (expected: expressions as !{namespace:value})",
-                "!{firehose:error-output-type}/ | !{firehose:error-output-type}/ (expected: without !{firehose:error-output-type})"
+                "!{firehose:error-output-type}/ | !{firehose:error-output-type}/ (expected: timestamp:<pattern> or firehose:random-string in place of !{firehose:error-output-type})"
             })
     void shouldRefuseWhatIsNoExpression(String prefix, String message) {
         assertThatIllegalArgumentException()

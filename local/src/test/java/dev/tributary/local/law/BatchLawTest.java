@@ -42,7 +42,7 @@ class BatchLawTest {
         }
         if (RUNS >= ENOUGH_RUNS) {
             // Else the worlds would have been too tame to show anything.
-            assertThat(runsWith).as("runs with each event").containsOnlyKeys(Event.values());
+            assertThat(runsWith).as("runs with each event").containsOnlyKeys(Event.OF_BATCHES.toArray(Event[]::new));
         }
     }
 

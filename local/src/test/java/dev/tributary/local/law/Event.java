@@ -1,5 +1,8 @@
 package dev.tributary.local.law;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What the runs must have been through to show anything. */
 enum Event {
     PARTIAL_ANSWER,
@@ -15,5 +18,24 @@ enum Event {
     LATE_PUT_LANDED,
     LATE_PUT_REFUSED,
     /** A record that is done is also in an object whose first record was given up: all that the promise allows. */
-    REPEATED_BEHIND_A_GIVEN_UP_RECORD
+    REPEATED_BEHIND_A_GIVEN_UP_RECORD,
+    ANSWER_TOO_LARGE,
+    SET_ASIDE_WHOLE,
+    PUT_FAILED,
+    REPEATED_LINE;
+
+    static final Set<Event> OF_BATCHES = EnumSet.range(PARTIAL_ANSWER, REPEATED_BEHIND_A_GIVEN_UP_RECORD);
+
+    static final Set<Event> OF_PIPES = EnumSet.of(
+            NOTHING_COMMITTED,
+            KILLED,
+            ANSWER_LOST,
+            GIVEN_UP,
+            DEAD_LETTER,
+            DAMAGED_AGGREGATE_SET_ASIDE,
+            CLAIM_CHECK,
+            ANSWER_TOO_LARGE,
+            SET_ASIDE_WHOLE,
+            PUT_FAILED,
+            REPEATED_LINE);
 }

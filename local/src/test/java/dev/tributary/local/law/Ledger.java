@@ -21,9 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Ledger {
 
-    private final Map<RecordId, String> sent = new LinkedHashMap<>();
-    private final Map<String, List<RecordId>> bySequence = new HashMap<>();
-    private final Map<RecordId, byte[]> payloads;
+    private final Sent sent;
     private final Map<RecordId, Fate> settled = new LinkedHashMap<>();
     private final Set<RecordId> committedBatches = new LinkedHashSet<>();
     private final Set<String> givenUp = new LinkedHashSet<>();
@@ -31,18 +29,11 @@ final class Ledger {
     private final DeadLetters deadLetters;
     private final Luck luck;
 
-    Ledger(Map<RecordId, byte[]> payloads, Lake lake, DeadLetters deadLetters, Luck luck) {
-        this.payloads = payloads;
+    Ledger(Sent sent, Lake lake, DeadLetters deadLetters, Luck luck) {
+        this.sent = sent;
         this.lake = lake;
         this.deadLetters = deadLetters;
         this.luck = luck;
-    }
-
-    /** A record is sent, alone or with others under one sequence number and the same partition key. */
-    void sent(RecordId id, String partitionKey, byte[] payload) {
-        sent.put(id, partitionKey);
-        bySequence.computeIfAbsent(id.sequence(), sequence -> new ArrayList<>()).add(id);
-        payloads.put(id, payload);
     }
 
     /** Lambda gives up what came under these sequence numbers. */
@@ -57,11 +48,11 @@ final class Ledger {
      */
     void answered(List<String> sequences, Map<RecordId, Fate> fates, boolean heard) {
         List<RecordId> prefix = sequences.stream()
-                .flatMap(sequence -> bySequence.getOrDefault(sequence, List.of()).stream())
+                .flatMap(sequence -> sent.under(sequence).stream())
                 .toList();
         Map<RecordId, Fate> done = new LinkedHashMap<>(settled);
         for (RecordId id : prefix) {
-            Fate fate = isDamaged(id) ? Fate.REJECTED : fates.get(id);
+            Fate fate = sent.kind(id) == Kind.DAMAGED_AGGREGATE ? Fate.REJECTED : fates.get(id);
             if (fate == null) {
                 throw new AssertionError(id + " was answered for, and never processed");
             }
@@ -78,26 +69,18 @@ final class Ledger {
     /** What must hold when everything is over. */
     void close() {
         checkDurable(settled);
-        for (RecordId id : sent.keySet()) {
+        assertThat(deadLetters.whole()).as("records too large for an answer").isEmpty();
+        for (RecordId id : sent.ids()) {
             boolean isGivenUp = givenUp.contains(id.sequence());
             require(
                     settled.containsKey(id) != isGivenUp,
                     () -> id + (isGivenUp ? " is both done and given up" : " is neither done nor given up"));
         }
         for (Lake.Contents object : lake.objects()) {
-            object.records().forEach(id -> require(mayBeWritten(id), () -> id + " does not belong into the lake"));
+            object.records()
+                    .forEach(id -> require(sent.kind(id).mayBeWritten(), () -> id + " does not belong into the lake"));
         }
         checkOrder();
-    }
-
-    private boolean isDamaged(RecordId id) {
-        byte[] payload = payloads.get(id);
-        return payload != null && Kind.of(payload) == Kind.DAMAGED_AGGREGATE;
-    }
-
-    private boolean mayBeWritten(RecordId id) {
-        byte[] payload = payloads.get(id);
-        return payload != null && Kind.of(payload).mayBeWritten();
     }
 
     private void checkDurable(Map<RecordId, Fate> done) {
@@ -126,7 +109,7 @@ final class Ledger {
         Map<String, List<RecordId>> byKey = new HashMap<>();
         for (RecordId first : committedBatches) {
             List<RecordId> records = objects.getOrDefault(first, List.of());
-            records.forEach(id -> byKey.computeIfAbsent(sent.getOrDefault(id, ""), key -> new ArrayList<>())
+            records.forEach(id -> byKey.computeIfAbsent(sent.partitionKey(id), key -> new ArrayList<>())
                     .add(id));
             if (records.isEmpty()) {
                 luck.saw(Event.EMPTY_OBJECT);

@@ -19,15 +19,15 @@ final class Producer {
     private static final int LARGE = 200_000;
 
     private final Luck luck;
-    private final Ledger ledger;
+    private final Sent sent;
     private final String shard;
     private final boolean mayGiveUp;
     private final boolean aggregates;
     private final int goodPercent;
 
-    Producer(Luck luck, Ledger ledger, String shard, boolean mayGiveUp) {
+    Producer(Luck luck, Sent sent, String shard, boolean mayGiveUp) {
         this.luck = luck;
-        this.ledger = ledger;
+        this.sent = sent;
         this.shard = shard;
         this.mayGiveUp = mayGiveUp;
         this.aggregates = luck.in100(40);
@@ -35,10 +35,12 @@ final class Producer {
     }
 
     Record send(String sequence, String partitionKey, Instant now) {
+        byte[] data = data(sequence, partitionKey);
+        sent.take(sequence, data);
         return Record.builder()
                 .sequenceNumber(sequence)
                 .partitionKey(partitionKey)
-                .data(SdkBytes.fromByteArray(data(sequence, partitionKey)))
+                .data(SdkBytes.fromByteArray(data))
                 .approximateArrivalTimestamp(now)
                 .build();
     }
@@ -46,7 +48,7 @@ final class Producer {
     private byte[] data(String sequence, String partitionKey) {
         if (!aggregates || luck.in100(50)) {
             byte[] data = payload(id(sequence, 0), partitionKey);
-            ledger.sent(id(sequence, 0), partitionKey, data);
+            sent.add(id(sequence, 0), partitionKey, data);
             return data;
         }
         List<Part> parts = new ArrayList<>();
@@ -57,11 +59,11 @@ final class Producer {
         byte[] aggregate = Aggregates.of(parts);
         if (luck.in100(15)) {
             byte[] damaged = damaged(aggregate);
-            ledger.sent(id(sequence, 0), partitionKey, damaged);
+            sent.add(id(sequence, 0), partitionKey, damaged);
             return damaged;
         }
         for (int place = 0; place < parts.size(); place++) {
-            ledger.sent(id(sequence, place), partitionKey, parts.get(place).data());
+            sent.add(id(sequence, place), partitionKey, parts.get(place).data());
         }
         return aggregate;
     }

@@ -70,10 +70,14 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
         Fate fate = fateOf(kind);
         fates.put(record.id(), fate);
         return switch (fate) {
-            case WRITTEN -> new Outcome.Success(("{\"recordId\":\"" + record.id() + "\"}").getBytes(UTF_8));
+            case WRITTEN -> new Outcome.Success(line(record.id()));
             case SKIPPED -> new Outcome.Skip();
             case REJECTED -> rejected(kind);
         };
+    }
+
+    static byte[] line(RecordId id) {
+        return ("{\"recordId\":\"" + id + "\"}").getBytes(UTF_8);
     }
 
     /** A record says who it is. */

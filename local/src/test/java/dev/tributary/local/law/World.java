@@ -15,7 +15,6 @@ import dev.tributary.local.source.Lane;
 import dev.tributary.local.source.MappingIdentity;
 import dev.tributary.local.source.StreamMapping;
 import dev.tributary.metrics.Metrics;
-import dev.tributary.record.RecordId;
 import dev.tributary.testing.FakeS3;
 import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.ManualClock;
@@ -34,18 +33,18 @@ final class World {
 
     static final String FUNCTION_ARN = "arn:aws:lambda:eu-west-1:123456789012:function:law:live";
 
-    private static final MappingIdentity MAPPING = new MappingIdentity(
+    static final MappingIdentity MAPPING = new MappingIdentity(
             UUID.fromString("0f0e0d0c-1111-2222-3333-444455556666"),
             "arn:aws:kinesis:eu-west-1:123456789012:stream/orders",
             FUNCTION_ARN,
             "arn:aws:iam::123456789012:role/law");
-    private static final String SHARD = "shardId-000000000003";
+    static final String SHARD = "shardId-000000000003";
     /** A few seconds before the hour, so that keys fall into different hours, and attempts too. */
-    private static final Instant START = Instant.parse("2026-03-01T10:59:55.250Z");
+    static final Instant START = Instant.parse("2026-03-01T10:59:55.250Z");
     /** Sequence numbers grow by a digit under way. */
-    private static final long FIRST_SEQUENCE = 99_980;
+    static final long FIRST_SEQUENCE = 99_980;
 
-    private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
 
     private final Luck luck;
     private final ManualClock clock = new ManualClock(START);
@@ -62,9 +61,9 @@ final class World {
         FakeS3 s3 = new FakeS3(Lake.BUCKET, DeadLetters.BUCKET);
         FakeSqs sqs = new FakeSqs();
         this.misfortunes = new Misfortunes(luck, clock, s3, sqs);
-        Map<RecordId, byte[]> payloads = new HashMap<>();
-        this.ledger = new Ledger(payloads, new Lake(s3), new DeadLetters(sqs, s3, luck, payloads), luck);
-        this.producer = new Producer(luck, ledger, SHARD, mayGiveUp);
+        Sent sent = new Sent();
+        this.ledger = new Ledger(sent, new Lake(s3), new DeadLetters(sqs, s3, luck, sent), luck);
+        this.producer = new Producer(luck, sent, SHARD, mayGiveUp);
         this.mapping = new EventSourceMapping(
                 MAPPING, settings(), function(new RetryingS3(s3, luck), sqs), this::giveUp, clock, clock::advance);
     }

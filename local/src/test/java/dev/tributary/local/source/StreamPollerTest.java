@@ -240,6 +240,7 @@ class StreamPollerTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("thread lane-" + SHARD + "-0 died of java.lang.NoClassDefFoundError: dev/tributary/Nobody")
                 .hasCauseInstanceOf(NoClassDefFoundError.class);
+        assertThatThrownBy(poller::check).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

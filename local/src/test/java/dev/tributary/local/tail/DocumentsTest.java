@@ -53,11 +53,17 @@ class DocumentsTest {
     }
 
     @Test
-    void shouldShowWhatFirehoseCouldNotDeliver() {
-        assertThat(Documents.undelivered("{\"errorCode\":\"E1\",\"errorMessage\":\"too large\"}", "error-data", AT)
-                        .line(WIDE))
-                .contains("  given up   error-data ")
-                .endsWith("  E1              too large");
+    void shouldShowABatchThatAPipeGaveUp() {
+        String document = """
+                {"context": {"partnerResourceArn": "arn:aws:pipes:us-east-1:000000000000:pipe/product-events",
+                  "condition": "RecordAgeExceeded"},
+                 "timestamp": "2026-11-21T08:05:45.000Z",
+                 "KinesisBatchInfo": {"shardId": "shardId-000000000002", "batchSize": 3}}
+                """;
+
+        assertThat(Documents.message(document, "pipe-letters", AT).line(WIDE))
+                .contains("  given up   pipe-letters ")
+                .endsWith("  RecordAgeExceeded  3 records of shardId-000000000002");
     }
 
     @Test
