@@ -46,7 +46,8 @@ final class PipeWorld {
         this.luck = new Luck(seed);
         this.mayGiveUp = luck.in100(50);
         // From less than one line, over less than one aggregate, to any batch.
-        this.limit = new AnswerLimit(luck.oneOf(40, 150, 1_000, 100_000), luck.oneOf(1, 3, 10, 500), "send less");
+        this.limit = new AnswerLimit(
+                luck.oneOf(40, 150, 1_000, 100_000), Integer.MAX_VALUE, luck.oneOf(1, 3, 10, 500), "send less");
         FakeS3 s3 = new FakeS3(DeadLetters.BUCKET);
         FakeSqs sqs = new FakeSqs();
         this.misfortunes = new Misfortunes(luck, clock, s3, sqs);
