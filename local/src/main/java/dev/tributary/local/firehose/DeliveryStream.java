@@ -32,8 +32,8 @@ public final class DeliveryStream {
     static final int MAX_RECORD_BYTES = 1_000 * 1024;
     static final int MAX_CALL_BYTES = 4 * 1024 * 1024;
 
-    /** Some 50 s, in which S3 comes back or the run ends. */
-    static final int FLUSH_ATTEMPTS = 10;
+    /** Some 6 s, in which S3 comes back: whoever asks a process to stop waits for no more than some 20. */
+    static final int FLUSH_ATTEMPTS = 7;
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryStream.class);
 

@@ -20,8 +20,7 @@ final class LocalPipeline implements AutoCloseable {
     private final List<Provisioned> resources;
     private final Pipeline pipeline;
 
-    private LocalPipeline(
-            Map<String, String> parameters, Backend backend, List<Provisioned> resources, Pipeline pipeline) {
+    LocalPipeline(Map<String, String> parameters, Backend backend, List<Provisioned> resources, Pipeline pipeline) {
         this.parameters = parameters;
         this.backend = backend;
         this.resources = resources;
@@ -56,17 +55,19 @@ final class LocalPipeline implements AutoCloseable {
     }
 
     /**
-     * Looks whether the functions are still fed.
+     * Looks whether the functions are still fed, and what they answer still written.
      *
-     * @throws IllegalStateException if they are not
+     * @throws IllegalStateException if not
      */
     void check() {
-        pipeline.isQuiet();
+        pipeline.check();
     }
 
+    /** @throws IllegalStateException if what the pipeline took cannot be written; all is stopped even so */
     @Override
     public void close() {
-        pipeline.close();
-        backend.close();
+        try (backend) {
+            pipeline.close();
+        }
     }
 }
