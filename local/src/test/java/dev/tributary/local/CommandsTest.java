@@ -28,8 +28,23 @@ class CommandsTest {
     private static final Path PROJECT = Path.of(System.getProperty("tributary.root", ".."));
     private static final Path SAMPLES = PROJECT.resolve("events");
     private static final String EVENTS = SAMPLES.resolve("EventStream.jsonl").toString();
+    private static final String PRODUCT_EVENTS =
+            SAMPLES.resolve("ProductEventStream.jsonl").toString();
+    private static final String PRODUCT_INVOCATION =
+            SAMPLES.resolve("PipesEnrichmentFunction.json").toString();
     private static final String INVOCATION =
             SAMPLES.resolve("EnrichmentFunction.json").toString();
+
+    /** Starts fast; its parameters are those that {@code up} sets. */
+    private static final String SMALL_TEMPLATE = """
+            Parameters:
+              LoadSampleData: {Type: String}
+              BatchWindowSeconds: {Type: Number}
+              PipeBatchWindowSeconds: {Type: Number}
+              DeliveryBufferSeconds: {Type: Number}
+            Resources:
+              Lake: {Type: AWS::S3::Bucket, Properties: {BucketName: lake}}
+            """;
 
     private final Properties before = (Properties) System.getProperties().clone();
 
@@ -93,6 +108,70 @@ class CommandsTest {
             assertThat(up.stop()).isZero();
         }
         assertThat(run("tail").err()).contains("no pipeline is running here; start one with ./tributary up");
+    }
+
+    @Test
+    void shouldSendAndFollowAndInvokeWhatAPipeEnriches() throws Exception {
+        try (Running up = new Running(
+                "up", "--port=0", "--parameter=PipeBatchWindowSeconds=0", "--parameter=DeliveryBufferSeconds=0")) {
+            up.awaitText("Ready, until Ctrl-C.");
+            try (Running tail = new Running("tail", "--from-start")) {
+                Result sent = run("send", "ProductEventStream", PRODUCT_EVENTS, "--key=/productId", "--json");
+                assertThat(sent.exitCode()).isZero();
+                assertThat(json(sent.out()).path("records").asInt()).isEqualTo(5);
+
+                tail.awaitText("test-001");
+                tail.awaitText("test-004");
+                tail.awaitText("set aside");
+                assertThat(tail.text())
+                        .containsPattern("written    enriched-data/product-events .* enriched .*\"totalValue\":")
+                        .containsPattern("written    enriched-data/product-events .* not_enriched .*PROD-999")
+                        .containsPattern("set aside  tributary-dev-dead-letters .*INVALID");
+            }
+            Result invoked = run("invoke", "PipesEnrichmentFunction", PRODUCT_INVOCATION);
+            assertThat(invoked.exitCode()).isZero();
+            assertThat(json(invoked.out())).isNotEmpty().allSatisfy(line -> assertThat(line.path("enrichment"))
+                    .isNotEmpty());
+            assertThat(up.stop()).isZero();
+        }
+    }
+
+    @Test
+    void shouldEndInOrderWhenItsProcessIsAskedTo() throws Exception {
+        Files.writeString(root.resolve("template.yaml"), SMALL_TEMPLATE);
+        Path told = root.resolve("told");
+        Process up = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dtributary.root=" + root,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Tributary.class.getName(),
+                        "up",
+                        "--port=0")
+                .redirectErrorStream(true)
+                .redirectOutput(told.toFile())
+                .start();
+        try {
+            while (!Files.readString(told).contains("Ready, until Ctrl-C.")) {
+                assertThat(up.waitFor(20, TimeUnit.MILLISECONDS))
+                        .as(Files.readString(told))
+                        .isFalse();
+            }
+            assertThat(run("env").exitCode()).isZero();
+
+            // TERM: a shell that runs a build in the background makes it, and what it starts, deaf to Ctrl-C's INT.
+            up.destroy();
+
+            assertThat(up.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+            assertThat(up.exitValue()).isZero();
+            assertThat(Files.readString(told)).endsWith("Stopping" + System.lineSeparator());
+            assertThat(root.resolve("target/up/state.json")).doesNotExist();
+            assertThat(run("env").err()).contains("no pipeline is running here");
+        } finally {
+            up.destroyForcibly();
+        }
     }
 
     @Test
