@@ -3,11 +3,14 @@ package dev.tributary.enrichment;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.aws.Backoff;
 import dev.tributary.config.Environment;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,6 +62,9 @@ public class EnrichmentBenchmark {
     private final ObjectMapper mapper = new ObjectMapper();
     private final Services services = new Services();
     private final Context context = new BenchmarkContext();
+    private final PojoSerializer<KinesisEvent> deserializer =
+            LambdaEventSerializers.serializerFor(KinesisEvent.class, EnrichmentBenchmark.class.getClassLoader());
+    private byte[] eventJson = {};
     private List<byte[]> payloads = List.of();
     private @Nullable KinesisEvent event;
     private @Nullable EnrichmentHandler handler;
@@ -70,6 +76,7 @@ public class EnrichmentBenchmark {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         payloads = EventBatch.payloads(RECORDS);
         event = EventBatch.event(payloads);
+        eventJson = EventBatch.streamEvent(payloads);
         handler = new EnrichmentHandler(
                 KinesisSettings.read(ENVIRONMENT),
                 new Collaborators(
@@ -97,6 +104,13 @@ public class EnrichmentBenchmark {
             throw new IllegalStateException("records handed back: " + response);
         }
         return response;
+    }
+
+    /** The function and, before it, Lambda's own deserialization of the event: what a pipe's function does in one. */
+    @Benchmark
+    public StreamsEventResponse deserializeAndEnrich() {
+        event = deserializer.fromJson(new ByteArrayInputStream(eventJson));
+        return enrich();
     }
 
     /** The floor: parse, add one object, serialize, compress at the same level, in a bare loop. */

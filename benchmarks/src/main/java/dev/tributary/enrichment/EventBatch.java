@@ -45,12 +45,21 @@ final class EventBatch {
 
     /** The same batch, as EventBridge Pipes hands it over. */
     static byte[] pipeEvent(List<byte[]> payloads) {
-        StringJoiner records = new StringJoiner(",", "[", "]");
+        return json(payloads, "[", "{", ",", "]");
+    }
+
+    /** The same batch, as an event source mapping hands it over. */
+    static byte[] streamEvent(List<byte[]> payloads) {
+        return json(payloads, "{\"Records\":[", "{\"kinesis\":{", "},", "]}");
+    }
+
+    private static byte[] json(List<byte[]> payloads, String head, String record, String rest, String tail) {
+        StringJoiner records = new StringJoiner(",", head, tail);
         for (int i = 0; i < payloads.size(); i++) {
             records.add(String.format(
                     Locale.ROOT,
-                    "{\"kinesisSchemaVersion\":\"1.0\",\"partitionKey\":\"user%d\",\"sequenceNumber\":\"%s\","
-                            + "\"data\":\"%s\",\"approximateArrivalTimestamp\":1.795233600123E9,"
+                    record + "\"kinesisSchemaVersion\":\"1.0\",\"partitionKey\":\"user%d\",\"sequenceNumber\":\"%s\","
+                            + "\"data\":\"%s\",\"approximateArrivalTimestamp\":1.795233600123E9" + rest
                             + "\"eventSource\":\"aws:kinesis\",\"eventVersion\":\"1.0\","
                             + "\"eventID\":\"shardId-000000000001:%2$s\",\"eventName\":\"aws:kinesis:record\","
                             + "\"invokeIdentityArn\":\"arn:aws:iam::000000000000:role/pipe\","
