@@ -172,7 +172,7 @@ class NotifyingBatchTest {
     @Test
     void shouldCountNotificationsInTheBoundOnMemory() {
         BatchReport report =
-                batch.run(Collections.nCopies(1_000, "tell-at-length").toArray(String[]::new));
+                batch.run(Collections.nCopies(400, "tell-at-length").toArray(String[]::new));
 
         assertThat(stop(report).reason()).isEqualTo(StopReason.BATCH_FULL);
         assertThat(report.committed()).isBetween(300, 400);

@@ -66,7 +66,7 @@ final class ScriptedProcessor implements RecordProcessor<String, Integer> {
             case "large" -> new Outcome.Success(new byte[LARGE]);
             case "tell" -> success(script, notification(record, "told"));
             case "tell-twice" -> success(script, notification(record, "told"), notification(record, "told again"));
-            case "tell-at-length" -> success(script, notification(record, "a".repeat(LARGE)));
+            case "tell-at-length" -> success(script, notification(record, "a".repeat(100_000)));
             case "slow" -> {
                 clock.advance(SLOW);
                 yield success(script);
