@@ -49,7 +49,7 @@ final class Told {
     void read(Map<RecordId, Fate> fates) {
         List<FakeSns.Message> messages = sns.messages();
         for (FakeSns.Message message : messages.subList(messagesRead, messages.size())) {
-            RecordId id = idOf(message.attributes().getOrDefault("recordId", ""));
+            RecordId id = RecordId.parse(message.attributes().getOrDefault("recordId", ""));
             assertThat(message.message()).isEqualTo("written: " + id);
             assertThat(fates.get(id)).as("fate of %s, which was told of", id).isEqualTo(Fate.WRITTEN);
             assertThat(isWanted(id)).as("%s is to be told of", id).isTrue();
@@ -64,7 +64,7 @@ final class Told {
         RecordId before = null;
         for (PublishBatchRequest call : calls.subList(callsRead, calls.size())) {
             List<RecordId> ids = call.publishBatchRequestEntries().stream()
-                    .map(entry -> idOf(FakeSns.attribute(entry, "recordId")))
+                    .map(entry -> RecordId.parse(FakeSns.attribute(entry, "recordId")))
                     .toList();
             assertThat(ids).doesNotHaveDuplicates().isSortedAccordingTo(Lake.IN_ORDER);
             if (before != null) {
@@ -73,9 +73,5 @@ final class Told {
             before = ids.get(0);
         }
         callsRead = calls.size();
-    }
-
-    private static RecordId idOf(String text) {
-        return RecordId.parse(text);
     }
 }
