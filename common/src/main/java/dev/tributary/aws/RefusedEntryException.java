@@ -13,13 +13,18 @@ public final class RefusedEntryException extends Exception {
     /**
      * Keeps what the service answered of the entry.
      *
+     * @param what who refused what
      * @param code the service's error code
      * @param isSenderFault whether it holds the caller, or rather its settings, responsible
      */
     public RefusedEntryException(String what, @Nullable String code, @Nullable Boolean isSenderFault) {
-        super(what + ": " + (code == null ? "no reason given" : code));
-        this.code = code == null ? "" : code;
+        super(what + ": " + orNone(code));
+        this.code = orNone(code);
         this.isSenderFault = Boolean.TRUE.equals(isSenderFault);
+    }
+
+    private static String orNone(@Nullable String code) {
+        return code == null ? "no reason given" : code;
     }
 
     String code() {

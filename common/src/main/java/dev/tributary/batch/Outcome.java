@@ -24,6 +24,12 @@ public sealed interface Outcome {
         public Success {
             notifications = List.copyOf(notifications);
         }
+
+        /** About what it takes of memory until it is written. */
+        long bytes() {
+            return line.length
+                    + notifications.stream().mapToLong(Notification::bytes).sum();
+        }
     }
 
     /** The record is not wanted: filtered out, and counted. */
