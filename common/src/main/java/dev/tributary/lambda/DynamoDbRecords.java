@@ -73,7 +73,10 @@ public final class DynamoDbRecords {
                 json.skipChildren();
             }
         }
-        return array.present("", records);
+        if (records == null) {
+            throw array.absent();
+        }
+        return records;
     }
 
     private SourceRecord readRecord() throws IOException {

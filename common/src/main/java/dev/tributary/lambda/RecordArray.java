@@ -73,6 +73,11 @@ final class RecordArray {
         return records;
     }
 
+    /** The event does not hold this array. */
+    IllegalArgumentException absent() {
+        return new IllegalArgumentException(name + ": missing" + expected);
+    }
+
     void requireObject(String field) {
         if (tokens.currentToken() != JsonToken.START_OBJECT) {
             throw unexpected(at(field));
