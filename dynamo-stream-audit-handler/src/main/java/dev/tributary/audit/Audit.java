@@ -14,11 +14,10 @@ import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 /** Makes each change of a table a line of its trail, and a notification if subscribers are told of it. */
-final class Audit implements RecordProcessor<DynamoDbChange, Instant> {
+final class Audit implements RecordProcessor<DynamoDbChange, String> {
 
     private static final String SAMPLE = """
             {"eventID": "0", "eventName": "REMOVE", "awsRegion": "priming", "dynamodb": {"Keys": {"id": {"S": ""}},
@@ -48,14 +47,14 @@ final class Audit implements RecordProcessor<DynamoDbChange, Instant> {
         }
     }
 
-    /** The time of the batch. */
+    /** The time of the batch, as its lines say it. */
     @Override
-    public Instant prepare(List<DynamoDbChange> changes, Invocation invocation) {
-        return clock.instant();
+    public String prepare(List<DynamoDbChange> changes, Invocation invocation) {
+        return clock.instant().toString();
     }
 
     @Override
-    public Outcome process(SourceRecord record, DynamoDbChange change, Instant time, Invocation invocation) {
+    public Outcome process(SourceRecord record, DynamoDbChange change, String time, Invocation invocation) {
         AuditRecord audit = AuditRecord.of(record, change, redaction, actorAttribute);
         return new Outcome.Success(audit.line(time, invocation), notice.of(audit));
     }
@@ -72,7 +71,7 @@ final class Audit implements RecordProcessor<DynamoDbChange, Instant> {
             process(
                     record,
                     decode(record),
-                    clock.instant(),
+                    clock.instant().toString(),
                     Invocation.begun(clock, "priming", "priming", deadline.remaining()));
         } catch (RejectedRecordException e) {
             throw new IllegalStateException("a sample that is refused", e);

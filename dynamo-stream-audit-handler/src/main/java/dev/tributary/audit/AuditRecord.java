@@ -8,7 +8,6 @@ import dev.tributary.change.ChangeEvent;
 import dev.tributary.change.DynamoDbChange;
 import dev.tributary.json.Json;
 import dev.tributary.record.SourceRecord;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +34,7 @@ record AuditRecord(
     }
 
     /** The line, as JSON. */
-    byte[] line(Instant processedAt, Invocation invocation) {
+    byte[] line(String processedAt, Invocation invocation) {
         ObjectNode line = Json.object()
                 .put("recordId", record.id().toString())
                 .put("eventName", source.name().name())
@@ -54,7 +53,7 @@ record AuditRecord(
                 .put("stream", record.source().arn())
                 .put("viewType", source.viewType())
                 .put("sizeBytes", source.sizeBytes())
-                .put("processedAt", processedAt.toString())
+                .put("processedAt", processedAt)
                 .put("requestId", invocation.requestId());
         return Json.write(line);
     }

@@ -83,12 +83,12 @@ record AuditSettings(
 
     private static Set<String> names(JsonNode node, List<String> problems) {
         if (!node.isArray()) {
-            problems.add(": " + node + " (expected: a JSON array of attribute names)");
+            problems.add(": " + node + " (expected: a JSON array of names)");
         }
         Set<String> names = new LinkedHashSet<>();
         for (JsonNode name : node) {
             if (!name.isTextual() || name.textValue().isEmpty() || !names.add(name.textValue())) {
-                problems.add(": " + name + " (expected: names of attributes, each once)");
+                problems.add(": " + name + " (expected: names, each once)");
             }
         }
         return names;

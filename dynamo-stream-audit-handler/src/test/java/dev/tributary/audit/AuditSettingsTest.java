@@ -65,13 +65,13 @@ class AuditSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    REDACTED_ATTRIBUTES | {}            | : {} (expected: a JSON array of attribute names)
-                    REDACTED_ATTRIBUTES | [1]           | : 1 (expected: names of attributes, each once)
-                    REDACTED_ATTRIBUTES | [""]          | : "" (expected: names of attributes, each once)
-                    NOTIFY_ATTRIBUTES   | ["a","a"]     | : "a" (expected: names of attributes, each once)
-                    NOTIFY_ATTRIBUTES   | "a"           | : "a" (expected: a JSON array of attribute names)
+                    REDACTED_ATTRIBUTES | {}            | : {} (expected: a JSON array of names)
+                    REDACTED_ATTRIBUTES | [1]           | : 1 (expected: names, each once)
+                    REDACTED_ATTRIBUTES | [""]          | : "" (expected: names, each once)
+                    NOTIFY_ATTRIBUTES   | ["a","a"]     | : "a" (expected: names, each once)
+                    NOTIFY_ATTRIBUTES   | "a"           | : "a" (expected: a JSON array of names)
                     NOTIFY_EVENTS       | ["UPDATE"]    | : "UPDATE" (expected: INSERT, MODIFY or REMOVE)
-                    NOTIFY_EVENTS       | [["INSERT"]]  | : ["INSERT"] (expected: names of attributes, each once)
+                    NOTIFY_EVENTS       | [["INSERT"]]  | : ["INSERT"] (expected: names, each once)
                     REDACTION_KEY       | s3cret        | : 6 characters (expected: a secret of at least 32 characters)""")
     void shouldSayWhatIsWrongWithASetting(String name, String value, String problem) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
