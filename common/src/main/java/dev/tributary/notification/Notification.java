@@ -20,7 +20,7 @@ public record Notification(RecordId id, String subject, String message, Map<Stri
     /** Characters that a subject may have. */
     static final int MAX_SUBJECT = 99;
 
-    /** Bytes that a message may have; SNS counts what is longer as another request. */
+    /** Bytes that a message may have: with a few attributes no more than the 64 KB that SNS bills as one request. */
     static final int MAX_MESSAGE_BYTES = 49_152;
 
     /** Together with the record's id as many as SNS hands on to a queue as they are. */

@@ -46,6 +46,11 @@ public final class FakeSns implements SnsClient {
         refusal = entries;
     }
 
+    /** The value of an entry's attribute; empty if it has none. */
+    public static String attribute(PublishBatchRequestEntry entry, String name) {
+        return texts(entry).getOrDefault(name, "");
+    }
+
     /** What the topics took, in the order of its arrival. */
     public synchronized List<Message> messages() {
         return List.copyOf(messages);
