@@ -17,16 +17,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Does with each record what its kind and the dice say, and notes what it did. */
 final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
 
     private final Luck luck;
     private final ManualClock clock;
-    private final Told told;
+    private final Predicate<RecordId> told;
     private final Map<RecordId, Fate> fates = new HashMap<>();
 
-    ScriptedProcessor(Luck luck, ManualClock clock, Told told) {
+    ScriptedProcessor(Luck luck, ManualClock clock, Predicate<RecordId> told) {
         this.luck = luck;
         this.clock = clock;
         this.told = told;
@@ -88,7 +89,7 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
 
     private Outcome written(RecordId id) {
         byte[] line = line(id);
-        return told.isWanted(id)
+        return told.test(id)
                 ? new Outcome.Success(line, List.of(new Notification(id, "subject", "written: " + id, Map.of())))
                 : new Outcome.Success(line);
     }

@@ -79,7 +79,7 @@ final class World {
 
     private LawFunction function(RetryingS3 s3, FakeSqs sqs, FakeSns sns, Told told) {
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), clock::advance, luck.random());
-        ScriptedProcessor processor = new ScriptedProcessor(luck, clock, told);
+        ScriptedProcessor processor = new ScriptedProcessor(luck, clock, told::isWanted);
         Metrics metrics = new Metrics("Tributary", clock, NOWHERE);
         LakeWriter lake = new LakeWriter(s3, new LakeLocation(Lake.BUCKET, "enriched-data", "orders"), backoff);
         DeadLetterQueue deadLetters =
