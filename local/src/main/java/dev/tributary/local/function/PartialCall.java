@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -30,16 +33,24 @@ final class PartialCall {
     private static final ExecutionAttribute<List<BatchResultErrorEntry>> REFUSED =
             new ExecutionAttribute<>("tributary-messages-refused");
 
+    private static final ExecutionAttribute<List<software.amazon.awssdk.services.sns.model.BatchResultErrorEntry>>
+            NOT_PUBLISHED = new ExecutionAttribute<>("tributary-notifications-refused");
+
     private PartialCall() {}
 
     /** The part of the request to send: all of it, unless a fault strikes. */
     static SdkRequest shorten(SdkRequest request, InvocationFaults faults, ExecutionAttributes attributes) {
-        // Neither service takes an empty call, so that one key or message alone cannot be kept.
+        // None of the services takes an empty call, so that one key or message alone cannot be kept.
         if (request instanceof BatchGetItemRequest get && hasSeveralKeys(get) && faults.leavesKeysUnprocessed()) {
             return shorten(get, attributes);
         }
         if (request instanceof SendMessageBatchRequest send && send.entries().size() > 1 && faults.refusesMessages()) {
             return shorten(send, attributes);
+        }
+        if (request instanceof PublishBatchRequest publish
+                && publish.publishBatchRequestEntries().size() > 1
+                && faults.refusesNotifications()) {
+            return shorten(publish, attributes);
         }
         return request;
     }
@@ -54,6 +65,13 @@ final class PartialCall {
         if (refused != null && response instanceof SendMessageBatchResponse sent) {
             return sent.toBuilder()
                     .failed(Stream.concat(sent.failed().stream(), refused.stream())
+                            .toList())
+                    .build();
+        }
+        var notPublished = attributes.getAttribute(NOT_PUBLISHED);
+        if (notPublished != null && response instanceof PublishBatchResponse published) {
+            return published.toBuilder()
+                    .failed(Stream.concat(published.failed().stream(), notPublished.stream())
                             .toList())
                     .build();
         }
@@ -93,6 +111,26 @@ final class PartialCall {
 
     private static BatchResultErrorEntry refusal(SendMessageBatchRequestEntry message) {
         return BatchResultErrorEntry.builder()
+                .id(message.id())
+                .code("InternalError")
+                .senderFault(false)
+                .build();
+    }
+
+    private static PublishBatchRequest shorten(PublishBatchRequest request, ExecutionAttributes attributes) {
+        List<PublishBatchRequestEntry> all = request.publishBatchRequestEntries();
+        int half = half(all);
+        attributes.putAttribute(
+                NOT_PUBLISHED,
+                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList());
+        return request.toBuilder()
+                .publishBatchRequestEntries(all.subList(0, half))
+                .build();
+    }
+
+    private static software.amazon.awssdk.services.sns.model.BatchResultErrorEntry refusal(
+            PublishBatchRequestEntry message) {
+        return software.amazon.awssdk.services.sns.model.BatchResultErrorEntry.builder()
                 .id(message.id())
                 .code("InternalError")
                 .senderFault(false)
