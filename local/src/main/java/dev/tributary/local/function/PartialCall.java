@@ -4,6 +4,7 @@ import dev.tributary.local.fault.InvocationFaults;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -27,14 +28,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
  */
 final class PartialCall {
 
-    private static final ExecutionAttribute<Map<String, KeysAndAttributes>> UNPROCESSED =
-            new ExecutionAttribute<>("tributary-keys-unprocessed");
-
-    private static final ExecutionAttribute<List<BatchResultErrorEntry>> REFUSED =
-            new ExecutionAttribute<>("tributary-messages-refused");
-
-    private static final ExecutionAttribute<List<software.amazon.awssdk.services.sns.model.BatchResultErrorEntry>>
-            NOT_PUBLISHED = new ExecutionAttribute<>("tributary-notifications-refused");
+    private static final ExecutionAttribute<UnaryOperator<SdkResponse>> COMPLETION =
+            new ExecutionAttribute<>("tributary-partial-call");
 
     private PartialCall() {}
 
@@ -57,25 +52,8 @@ final class PartialCall {
 
     /** The response to the part that was sent, with what was kept added as not done. */
     static SdkResponse complete(SdkResponse response, ExecutionAttributes attributes) {
-        Map<String, KeysAndAttributes> unprocessed = attributes.getAttribute(UNPROCESSED);
-        if (unprocessed != null && response instanceof BatchGetItemResponse got) {
-            return got.toBuilder().unprocessedKeys(unprocessed).build();
-        }
-        List<BatchResultErrorEntry> refused = attributes.getAttribute(REFUSED);
-        if (refused != null && response instanceof SendMessageBatchResponse sent) {
-            return sent.toBuilder()
-                    .failed(Stream.concat(sent.failed().stream(), refused.stream())
-                            .toList())
-                    .build();
-        }
-        var notPublished = attributes.getAttribute(NOT_PUBLISHED);
-        if (notPublished != null && response instanceof PublishBatchResponse published) {
-            return published.toBuilder()
-                    .failed(Stream.concat(published.failed().stream(), notPublished.stream())
-                            .toList())
-                    .build();
-        }
-        return response;
+        UnaryOperator<SdkResponse> completion = attributes.getAttribute(COMPLETION);
+        return completion == null ? response : completion.apply(response);
     }
 
     private static boolean hasSeveralKeys(BatchGetItemRequest request) {
@@ -96,16 +74,20 @@ final class PartialCall {
                         keys.toBuilder().keys(all.subList(half, all.size())).build());
             }
         });
-        attributes.putAttribute(UNPROCESSED, kept);
+        attributes.putAttribute(COMPLETION, response -> ((BatchGetItemResponse) response)
+                .toBuilder().unprocessedKeys(kept).build());
         return request.toBuilder().requestItems(sent).build();
     }
 
     private static SendMessageBatchRequest shorten(SendMessageBatchRequest request, ExecutionAttributes attributes) {
         List<SendMessageBatchRequestEntry> all = request.entries();
         int half = half(all);
-        attributes.putAttribute(
-                REFUSED,
-                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList());
+        List<BatchResultErrorEntry> refused =
+                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList();
+        attributes.putAttribute(COMPLETION, response -> {
+            SendMessageBatchResponse sent = (SendMessageBatchResponse) response;
+            return sent.toBuilder().failed(concat(sent.failed(), refused)).build();
+        });
         return request.toBuilder().entries(all.subList(0, half)).build();
     }
 
@@ -120,9 +102,14 @@ final class PartialCall {
     private static PublishBatchRequest shorten(PublishBatchRequest request, ExecutionAttributes attributes) {
         List<PublishBatchRequestEntry> all = request.publishBatchRequestEntries();
         int half = half(all);
-        attributes.putAttribute(
-                NOT_PUBLISHED,
-                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList());
+        var refused =
+                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList();
+        attributes.putAttribute(COMPLETION, response -> {
+            PublishBatchResponse published = (PublishBatchResponse) response;
+            return published.toBuilder()
+                    .failed(concat(published.failed(), refused))
+                    .build();
+        });
         return request.toBuilder()
                 .publishBatchRequestEntries(all.subList(0, half))
                 .build();
@@ -135,6 +122,10 @@ final class PartialCall {
                 .code("InternalError")
                 .senderFault(false)
                 .build();
+    }
+
+    private static <T> List<T> concat(List<T> failed, List<T> refused) {
+        return Stream.concat(failed.stream(), refused.stream()).toList();
     }
 
     private static int half(List<?> all) {
