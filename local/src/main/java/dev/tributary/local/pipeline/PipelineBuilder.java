@@ -7,6 +7,7 @@ import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.pipe.PipeDefinition;
 import dev.tributary.local.source.EventSourceMapping;
+import dev.tributary.local.source.KinesisReader;
 import dev.tributary.local.source.StreamPoller;
 import dev.tributary.local.source.Waiting;
 import dev.tributary.local.template.FunctionDefinition;
@@ -68,7 +69,10 @@ final class PipelineBuilder {
             mappings.add(binding.ofPipe(one, pipe));
         });
         List<StreamPoller> pollers = mappings.stream()
-                .map(mapping -> new StreamPoller(mapping, backend.clients().kinesis()))
+                .map(mapping -> new StreamPoller(
+                        mapping,
+                        new KinesisReader(
+                                backend.clients().kinesis(), mapping.identity().streamName())))
                 .toList();
         return new RunningFunction(definition, host, ownPipes, mappings, pollers);
     }
