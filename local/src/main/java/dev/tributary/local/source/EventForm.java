@@ -10,13 +10,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * How a batch of Kinesis records is written as the event of an invocation. Both forms hold the same fields.
+ * How a batch of records is written as the event of an invocation. Both forms hold the same fields.
  */
 public enum EventForm {
 
     /**
-     * That of a Lambda event source mapping: the list {@code Records}, with what Kinesis says of a record in an object
-     * {@code kinesis} (the AWS Lambda developer guide, "Using Lambda to process records from Kinesis").
+     * That of a Lambda event source mapping: the list {@code Records} (the AWS Lambda developer guide, "Using Lambda
+     * to process records from Kinesis").
      */
     FUNCTION("{\"Records\":[", "]}"),
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * A Kinesis stream bound to a function, or to a pipe's enrichment and target. Hands out the lanes of its shards, each to be driven by one thread, and counts
- * what they do together.
+ * A stream bound to a function, or to a pipe's enrichment and target. Hands out the lanes of its shards, each to be
+ * driven by one thread, and counts what they do together.
  */
 public final class EventSourceMapping {
 

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
- * The documents that tell of records which were given up: Lambda's for an on-failure destination of a Kinesis mapping
+ * The documents that tell of records which were given up: Lambda's for an on-failure destination of a mapping
  * ("Retain discarded batch records" in the AWS Lambda developer guide), and that of EventBridge Pipes.
  */
 final class FailureRecord {
@@ -55,7 +55,7 @@ final class FailureRecord {
         document.put("version", "1.0").put("timestamp", TIMESTAMP.format(batch.at()));
         ShardRecord first = batch.records().get(0);
         ShardRecord last = batch.records().get(batch.records().size() - 1);
-        document.putObject("KinesisBatchInfo")
+        document.putObject(batch.mapping().isOfTable() ? "DDBStreamBatchInfo" : "KinesisBatchInfo")
                 .put("shardId", batch.shardId())
                 .put("startSequenceNumber", first.sequenceNumber())
                 .put("endSequenceNumber", last.sequenceNumber())

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 
 /**
- * The filters of a mapping: a record is delivered when any of them matches. A filter on {@code data} sees the parsed
- * payload, and drops a record whose data is not JSON without a trace, as Lambda's does; other fields of a filter see
- * the record's metadata.
+ * The filters of a mapping: a record is delivered when any of them matches. Of a Kinesis record a filter on
+ * {@code data} sees the parsed payload, and drops a record whose data is not JSON without a trace, as Lambda's does;
+ * other fields of a filter see the record's metadata. Of a change of a table filters see its entry in the event.
  */
 public final class FilterCriteria {
 

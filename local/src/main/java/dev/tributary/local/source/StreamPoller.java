@@ -59,6 +59,10 @@ public final class StreamPoller implements AutoCloseable {
         }
     }
 
+    public MappingReport report() {
+        return mapping.report();
+    }
+
     /** Stops at once: what an invocation is working on is interrupted, and stays unresolved. */
     @Override
     public void close() {

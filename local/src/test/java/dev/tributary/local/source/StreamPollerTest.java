@@ -275,7 +275,7 @@ class StreamPollerTest {
 
     private StreamPoller start(EventSourceMapping mapping) {
         StreamPoller poller = new StreamPoller(
-                mapping, new KinesisReader(kinesis, mapping.identity().streamName()));
+                mapping, new KinesisReader(kinesis, mapping.identity().sourceName()));
         pollers.add(poller);
         poller.start();
         return poller;
