@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
@@ -23,6 +24,18 @@ public record DynamoDbRecord(Record record) implements ShardRecord {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonFactory JSON = MAPPER.getFactory();
+
+    /** What DynamoDB Local calls the removal of an expired item, in place of REMOVE and who did it. */
+    private static final String EXPIRY = "UNKNOWN_TO_SDK_VERSION";
+
+    public DynamoDbRecord {
+        if (EXPIRY.equals(record.eventNameAsString())) {
+            record = record.toBuilder()
+                    .eventName(OperationType.REMOVE)
+                    .userIdentity(who -> who.type("Service").principalId("dynamodb.amazonaws.com"))
+                    .build();
+        }
+    }
 
     @Override
     public String sequenceNumber() {

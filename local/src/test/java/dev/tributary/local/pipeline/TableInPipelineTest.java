@@ -178,7 +178,7 @@ class TableInPipelineTest {
         return change.path("dynamodb").path(name).at("/text/S").asText();
     }
 
-    /** In the order of the changes, since an object's key tells it to the second only. */
+    /** In the order in which they were written, which an object's key tells to the second only. */
     private static List<JsonNode> documents(S3Client s3) throws IOException {
         List<JsonNode> documents = new ArrayList<>();
         for (var object : s3.listObjectsV2(call -> call.bucket("given-up")).contents()) {

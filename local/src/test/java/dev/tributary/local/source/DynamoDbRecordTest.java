@@ -92,6 +92,17 @@ class DynamoDbRecordTest {
     }
 
     @Test
+    void shouldTellOfAnExpiredItemAsAwsDoesWhereDynamoDbLocalDoesNot() {
+        Record removal = TableFixture.change(1, "a", START).toBuilder()
+                .eventName("UNKNOWN_TO_SDK_VERSION")
+                .build();
+
+        assertThat(json(removal).path("eventName").asText()).isEqualTo("REMOVE");
+        assertThat(json(removal).path("userIdentity"))
+                .hasToString("{\"principalId\":\"dynamodb.amazonaws.com\",\"type\":\"Service\"}");
+    }
+
+    @Test
     void shouldHaveOneOrderingKeyForAnItemHoweverItsKeysAreListed() {
         AttributeValue number = AttributeValue.fromN("1");
         AttributeValue bytes = AttributeValue.fromB(SdkBytes.fromUtf8String("1"));

@@ -51,7 +51,7 @@ final class FakeDynamoDbStreams implements DynamoDbStreamsClient {
         generation++;
     }
 
-    /** Drops all records that the shard has, and every iterator. */
+    /** Drops all records that the shard has; what points at them is refused from then on. */
     synchronized void trim(String shardId) {
         shard(shardId).trimmed = shard(shardId).records.size();
     }
