@@ -186,8 +186,8 @@ class TableInPipelineTest {
                     s3.getObjectAsBytes(call -> call.bucket("given-up").key(object.key()))
                             .asByteArray()));
         }
-        documents.sort(Comparator.comparing(document ->
-                document.at("/DDBStreamBatchInfo/startSequenceNumber").asText()));
+        documents.sort(
+                Comparator.comparing(document -> document.path("timestamp").asText()));
         return documents;
     }
 
