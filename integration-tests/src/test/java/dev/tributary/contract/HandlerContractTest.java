@@ -123,8 +123,7 @@ class HandlerContractTest {
 
     /** All kinds together, and each alone. */
     @Test
-    void shouldHaveASampleOfEveryKindOfChange()
-            throws IOException, InvalidJsonException, InvalidChangeException {
+    void shouldHaveASampleOfEveryKindOfChange() throws IOException, InvalidJsonException, InvalidChangeException {
         FunctionDefinition function = Shipped.function(Shipped.template(), "AuditFunction");
         Map<String, List<String>> kinds = new TreeMap<>();
         for (Path sample : samples(function)) {
@@ -172,8 +171,7 @@ class HandlerContractTest {
     @ParameterizedTest
     @MethodSource("sampleEvents")
     void shouldShipNoSampleEventWithoutAFunction(Path sample) {
-        assertThat(Shipped.functions())
-                .anyMatch(function -> isOf(function, sample));
+        assertThat(Shipped.functions()).anyMatch(function -> isOf(function, sample));
     }
 
     static List<Path> sampleEvents() throws IOException {

@@ -55,7 +55,8 @@ class SwitchContractTest {
 
     /** Every set of systems, with each format of the delivery. */
     static List<Map<String, String>> combinations() {
-        List<Map<String, String>> combinations = List.of(Shipped.EVERYTHING, with(Shipped.EVERYTHING, "DeliveryFormat", "JSON"));
+        List<Map<String, String>> combinations =
+                List.of(Shipped.EVERYTHING, with(Shipped.EVERYTHING, "DeliveryFormat", "JSON"));
         for (String one : Shipped.SWITCHES) {
             combinations = combinations.stream()
                     .flatMap(others -> Stream.of(with(others, one, "true"), with(others, one, "false")))
