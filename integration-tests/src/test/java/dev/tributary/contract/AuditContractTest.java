@@ -79,8 +79,7 @@ class AuditContractTest {
     void shouldLockTheTrailOnlyForTheDaysThatAreAsked() {
         assertThat(bucket(Map.of()).path("ObjectLockEnabled").booleanValue()).isTrue();
         assertThat(bucket(Map.of()).path("ObjectLockConfiguration")).hasToString("{\"ObjectLockEnabled\":\"Enabled\"}");
-        assertThat(bucket(Map.of("AuditObjectLockDays", "365"))
-                        .at("/ObjectLockConfiguration/Rule/DefaultRetention"))
+        assertThat(bucket(Map.of("AuditObjectLockDays", "365")).at("/ObjectLockConfiguration/Rule/DefaultRetention"))
                 .hasToString("{\"Mode\":\"GOVERNANCE\",\"Days\":365}");
     }
 
