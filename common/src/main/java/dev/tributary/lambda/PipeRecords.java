@@ -2,6 +2,7 @@ package dev.tributary.lambda;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.tributary.record.EventSource;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;

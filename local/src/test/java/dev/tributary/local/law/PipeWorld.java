@@ -16,6 +16,7 @@ import dev.tributary.local.source.FunctionInvoker;
 import dev.tributary.local.source.GivenUpBatch;
 import dev.tributary.local.source.InvocationResult;
 import dev.tributary.local.source.InvocationResult.Answered;
+import dev.tributary.local.source.KinesisRecord;
 import dev.tributary.local.source.Lane;
 import dev.tributary.local.source.StreamMapping;
 import dev.tributary.metrics.Metrics;
@@ -27,7 +28,6 @@ import dev.tributary.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** A shard, the pipe that reads it, the function that enriches for it and the delivery stream behind, by the seed's dice. */
 final class PipeWorld {
@@ -95,7 +95,7 @@ final class PipeWorld {
         Lane lane = mapping.lane(World.SHARD);
         int records = luck.from(1, luck.oneOf(8, 30, 60));
         for (int i = 0; i < records; i++) {
-            Record record =
+            KinesisRecord record =
                     producer.send(Long.toString(World.FIRST_SEQUENCE + i), "user-" + luck.from(1, 8), clock.instant());
             lane.offer(List.of(record));
             if (luck.in100(20)) {
