@@ -200,7 +200,8 @@ class CommandsTest {
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.out()).isEmpty();
         assertThat(failed.err())
-                .contains("EnrichmentFunction: failed: java.lang.IllegalArgumentException: eventSourceARN: missing");
+                .contains("EnrichmentFunction: failed: java.lang.IllegalArgumentException: eventSourceARN: missing")
+                .doesNotContain("\tat ");
 
         Result unknown = run("invoke", "Nobody", INVOCATION);
         assertThat(unknown.exitCode()).isEqualTo(2);

@@ -51,7 +51,9 @@ class TributaryTest {
                 "send EventStream x --rate 0     | --rate: 0 (expected: 1 or more)",
                 "tail --from-end                 | --from-end",
                 "invoke Function                 | EVENT",
-                "invoke Function nowhere.json    | EVENT: nowhere.json (expected: a file that exists, or -)"
+                "invoke Function nowhere.json    | EVENT: nowhere.json (expected: a file that exists, or -)",
+                "invoke Function src             | EVENT: src is a folder (expected: a file)",
+                "invoke Function pom.xml         | EVENT: pom.xml: not JSON at line 1, column 1 (expected: one JSON document)"
             })
     void shouldRejectWrongOptions(String line, String message) {
         assertThat(execute(line.split(" "))).isEqualTo(2);

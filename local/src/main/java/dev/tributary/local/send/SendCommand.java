@@ -7,13 +7,12 @@ import dev.tributary.local.backend.EndpointBackend;
 import dev.tributary.local.template.Resource;
 import dev.tributary.local.template.Template;
 import dev.tributary.local.up.CommandFailedException;
+import dev.tributary.local.up.InputFile;
 import dev.tributary.local.up.PipelineFolder;
 import dev.tributary.local.up.RunningPipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,7 +97,7 @@ public final class SendCommand implements Callable<Integer> {
         Optional<RunningPipeline> pipeline = endpoint.isPresent() ? folder.find() : Optional.of(folder.require());
         try (Backend backend = endpoint.<Backend>map(EndpointBackend::new)
                         .orElseGet(() -> pipeline.orElseThrow().backend());
-                InputStream in = open()) {
+                InputStream in = InputFile.open(spec.commandLine(), "FILE", file)) {
             KinesisClient kinesis = backend.clients().kinesis();
             Template template = Template.read(
                     root.resolve("template.yaml"),
@@ -121,15 +120,6 @@ public final class SendCommand implements Callable<Integer> {
                 .or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")))
                 .filter(url -> !url.isBlank())
                 .map(URI::create);
-    }
-
-    private InputStream open() throws IOException {
-        try {
-            return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
-        } catch (NoSuchFileException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "FILE: " + file + " (expected: a file that exists, or -)", e);
-        }
     }
 
     private String streamName(Template template, KinesisClient kinesis) {
