@@ -97,10 +97,11 @@ class CommandsTest {
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.err()).contains("a pipeline is running here already");
 
-            assertThat(run("send", "Nobody", EVENTS).err())
-                    .isEqualTo(
-                            "tributary: STREAM: Nobody (expected: a stream that exists, such as EventStream, ProductEventStream)"
-                                    + System.lineSeparator());
+            Result unknown = run("send", "Nobody", EVENTS);
+            assertThat(unknown.exitCode()).isEqualTo(2);
+            assertThat(unknown.err())
+                    .contains(
+                            "STREAM: Nobody (expected: a stream that exists, such as EventStream, ProductEventStream)");
             Result broken = run("send", "tributary-dev-events", EVENTS, "--key=/user_id");
             assertThat(broken.exitCode()).isEqualTo(1);
             assertThat(broken.err()).contains("line 4: no value at /user_id").contains("; 3 records were sent before");

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
@@ -46,7 +47,8 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
             "  ./tributary send EventStream events.jsonl --key /user_id --rate 100",
             "  tail -f events.jsonl | ./tributary send tributary-dev-events - --key /user_id",
             "",
-            "Exit code: 0 if every line was sent, else 1; 2 for wrong options."
+            "Exit code: 0 if every line was sent, else 1; 2 for wrong options; 130 after",
+            "Ctrl-C. The account of what was sent comes in any case."
         })
 public final class SendCommand implements Callable<Integer> {
 
@@ -135,9 +137,16 @@ public final class SendCommand implements Callable<Integer> {
             kinesis.describeStreamSummary(call -> call.streamName(name));
             return name;
         } catch (ResourceNotFoundException e) {
-            throw new CommandFailedException("STREAM: " + stream + " (expected: a stream that exists, such as "
-                    + String.join(
-                            ", ", streams.stream().map(Resource::logicalId).toList()) + ")");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "STREAM: " + stream + " (expected: a stream that exists, such as "
+                            + String.join(
+                                    ", ",
+                                    streams.stream().map(Resource::logicalId).toList())
+                            + ")",
+                    e);
+        } catch (SdkClientException e) {
+            throw new CommandFailedException(unreachable(kinesis));
         }
     }
 
@@ -151,18 +160,47 @@ public final class SendCommand implements Callable<Integer> {
         OrderedSender sender =
                 new OrderedSender(kinesis, name, pace, Backoff.standard(), Clock.systemUTC(), progress::at);
         String problem = "";
-        try {
+        try (Interruption interruption = new Interruption(() -> tellInterrupted(sender, name, begun))) {
             sender.send(lines);
         } catch (CommandFailedException e) {
             problem = String.valueOf(e.getMessage());
+        } catch (SdkClientException e) {
+            problem = unreachable(kinesis);
         } catch (RuntimeException e) {
             throw new IllegalStateException("broke off after " + sender.counts().records() + " records", e);
         }
-        SendResult text = new SendResult(name, sender.counts(), Duration.ofNanos(System.nanoTime() - begun));
-        spec.commandLine().getOut().println(json ? text.json(problem) : text.table());
+        tell(sender, name, begun, problem);
         if (!problem.isEmpty()) {
-            throw new CommandFailedException(problem + "; " + sender.counts().records() + " records were sent before");
+            throw new CommandFailedException(problem + sentBefore(sender));
         }
         return 0;
+    }
+
+    private void tellInterrupted(OrderedSender sender, String name, long begun) {
+        try {
+            sender.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        tell(sender, name, begun, "interrupted");
+        spec.commandLine().getErr().println("tributary: interrupted" + sentBefore(sender));
+    }
+
+    private void tell(OrderedSender sender, String name, long begun, String problem) {
+        SendResult text = new SendResult(name, sender.counts(), Duration.ofNanos(System.nanoTime() - begun));
+        spec.commandLine().getOut().println(json ? text.json(problem) : text.table());
+    }
+
+    private static String sentBefore(OrderedSender sender) {
+        return "; " + sender.counts().records() + " records were sent before";
+    }
+
+    private static String unreachable(KinesisClient kinesis) {
+        return "cannot reach "
+                + kinesis.serviceClientConfiguration()
+                        .endpointOverride()
+                        .map(URI::toString)
+                        .orElse("Kinesis")
+                + " (expected: a pipeline that runs there; was it stopped?)";
     }
 }
