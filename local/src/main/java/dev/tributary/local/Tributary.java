@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.StringJoiner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The {@code ./tributary} command. */
@@ -42,6 +43,8 @@ public final class Tributary {
                 .addSubcommand(new InvokeCommand(root));
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Tributary::addHelp);
+        commandLine.addSubcommand(new HelpCommand());
+        commandLine.setParameterExceptionHandler(new WrongUsage());
         return commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
             if (failure instanceof CommandFailedException) {
                 line.getErr().println("tributary: " + failure.getMessage());

@@ -44,10 +44,15 @@ class TributaryTest {
             value = {
                 "up --nothing                    | --nothing",
                 "up --port 80                    | --port: 80 (expected: 0, or 1024-65000)",
-                "up --parameter BatchSize        | BatchSize",
+                "up --parameter BatchSize        | --parameter: BatchSize (expected: NAME=VALUE)",
+                "up --port many                  | --port: many (expected: a whole number)",
+                "demo --faults x                 | --faults: x (expected: a whole number)",
+                "help nothing                    | nothing",
                 "env now                         | now",
                 "send EventStream                | FILE",
                 "send EventStream x --key user   | --key: user (expected: a JSON pointer such as /user_id)",
+                "send EventStream x --key=       | --key: empty (expected: a JSON pointer such as /user_id)",
+                "send EventStream x --rate abc   | --rate: abc (expected: a whole number)",
                 "send EventStream x --rate 0     | --rate: 0 (expected: 1 or more)",
                 "tail --from-end                 | --from-end",
                 "invoke Function                 | EVENT",
@@ -57,8 +62,20 @@ class TributaryTest {
             })
     void shouldRejectWrongOptions(String line, String message) {
         assertThat(execute(line.split(" "))).isEqualTo(2);
-        assertThat(told.toString()).contains(message).doesNotContain("\tat ");
+        assertThat(told.toString()).contains(message, "Usage: tributary ").doesNotContain("\tat ");
+        assertThat(told.toString().lines()).hasSizeLessThanOrEqualTo(4);
+        assertThat(told.toString()).endsWith(" --help for more" + System.lineSeparator());
         assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldShowTheSameHelpByCommand() {
+        assertThat(execute("send", "--help")).isZero();
+        String help = told.toString();
+        assertThat(execute("help", "send")).isZero();
+        assertThat(told.toString()).isEqualTo(help + help);
+        assertThat(execute("help")).isZero();
+        assertThat(told.toString()).contains("Commands:");
     }
 
     @Test

@@ -110,10 +110,17 @@ public final class SendCommand implements Callable<Integer> {
 
     private @Nullable JsonPointer pointer() {
         try {
-            return key == null ? null : JsonPointer.compile(key);
+            if (key == null) {
+                return null;
+            }
+            if (key.isEmpty()) {
+                throw new IllegalArgumentException("the pointer of the whole line");
+            }
+            return JsonPointer.compile(key);
         } catch (IllegalArgumentException e) {
+            String given = key.isEmpty() ? "empty" : key;
             throw new ParameterException(
-                    spec.commandLine(), "--key: " + key + " (expected: a JSON pointer such as /user_id)", e);
+                    spec.commandLine(), "--key: " + given + " (expected: a JSON pointer such as /user_id)", e);
         }
     }
 
