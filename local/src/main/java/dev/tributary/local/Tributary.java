@@ -22,6 +22,9 @@ import picocli.CommandLine.Model.OptionSpec;
         synopsisSubcommandLabel = "COMMAND")
 public final class Tributary {
 
+    private static final String PARSER_SOURCE =
+            "\\s*at \\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]( \\(through reference chain: [^)]*\\))?";
+
     private Tributary() {}
 
     /** Runs a subcommand and ends the process with its exit code. */
@@ -76,7 +79,9 @@ public final class Tributary {
                 last = words;
             }
         }
-        return text + "\n  (TRIBUTARY_JAVA_OPTIONS=-Dtributary.trace=true ./tributary … shows where)";
+        // Of what a parser says of its source, the place alone tells a person something.
+        return text.toString().replaceAll(PARSER_SOURCE, " at line $1, column $2")
+                + "\n  (TRIBUTARY_JAVA_OPTIONS=-Dtributary.trace=true ./tributary … shows where)";
     }
 
     private static void addHelp(CommandLine command) {

@@ -213,9 +213,28 @@ class CommandsTest {
     void shouldLeaveNoPipelineBehindThatDoesNotStart() {
         Result up = run("up", "--port=0", "--parameter=BatchSize=many");
 
-        assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.err()).contains("BatchSize", "many", "a number");
+        assertThat(up.exitCode()).isEqualTo(2);
+        assertThat(up.err())
+                .contains("--parameter BatchSize: many (expected: a number)")
+                .doesNotContain("tributary.trace");
+        assertThat(up.out()).isEmpty();
+        assertThat(root.resolve("target")).doesNotExist();
         assertThat(run("env").err()).contains("no pipeline is running here");
+    }
+
+    @Test
+    void shouldTellWhereASettingIsWrongAndNotHowItWasParsed() throws IOException {
+        String template = Files.readString(root.resolve("template.yaml"));
+        Files.writeString(
+                root.resolve("template.yaml"),
+                template.replace("[{\"name\":\"user\"", "[{name"));
+
+        Result invoked = run("invoke", "EnrichmentFunction", INVOCATION);
+
+        assertThat(invoked.exitCode()).isEqualTo(1);
+        assertThat(invoked.err())
+                .contains("ENRICHMENT_SOURCES", "line 1, column")
+                .doesNotContain("Source:");
     }
 
     private Result run(String... arguments) {

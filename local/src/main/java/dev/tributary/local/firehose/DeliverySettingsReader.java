@@ -121,7 +121,7 @@ final class DeliverySettingsReader {
     private void refuseEnabled(JsonNode s3, String property, String expectation) {
         JsonNode value = s3.path(property);
         if (!value.isMissingNode() && !value.path("Enabled").asText("true").equals("false")) {
-            errors.add(property, value, expectation + ", which is not simulated");
+            errors.add(property, "enabled", expectation + ", which is not simulated on this machine");
         }
     }
 }
