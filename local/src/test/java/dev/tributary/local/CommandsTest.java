@@ -225,9 +225,7 @@ class CommandsTest {
     @Test
     void shouldTellWhereASettingIsWrongAndNotHowItWasParsed() throws IOException {
         String template = Files.readString(root.resolve("template.yaml"));
-        Files.writeString(
-                root.resolve("template.yaml"),
-                template.replace("[{\"name\":\"user\"", "[{name"));
+        Files.writeString(root.resolve("template.yaml"), template.replace("\"into\":\"user\"}]", "\"into\":\"user\""));
 
         Result invoked = run("invoke", "EnrichmentFunction", INVOCATION);
 
