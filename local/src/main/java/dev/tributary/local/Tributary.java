@@ -4,6 +4,7 @@ import dev.tributary.local.demo.DemoCommand;
 import dev.tributary.local.invoke.InvokeCommand;
 import dev.tributary.local.send.SendCommand;
 import dev.tributary.local.tail.TailCommand;
+import dev.tributary.local.template.TemplateException;
 import dev.tributary.local.up.CommandFailedException;
 import dev.tributary.local.up.EnvCommand;
 import dev.tributary.local.up.UpCommand;
@@ -46,10 +47,10 @@ public final class Tributary {
                 .addSubcommand(new InvokeCommand(root));
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Tributary::addHelp);
-        commandLine.addSubcommand(new HelpCommand());
+        commandLine.addSubcommand("help", help());
         commandLine.setParameterExceptionHandler(new WrongUsage());
         return commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof CommandFailedException) {
+            if (failure instanceof CommandFailedException || failure instanceof TemplateException) {
                 line.getErr().println("tributary: " + failure.getMessage());
                 return 1;
             }
@@ -82,6 +83,13 @@ public final class Tributary {
         // Of what a parser says of its source, the place alone tells a person something.
         return text.toString().replaceAll(PARSER_SOURCE, " at line $1, column $2")
                 + "\n  (TRIBUTARY_JAVA_OPTIONS=-Dtributary.trace=true ./tributary … shows where)";
+    }
+
+    /** With an option of the same name of its own. */
+    private static CommandLine help() {
+        CommandLine help = new CommandLine(new HelpCommand());
+        help.getCommandSpec().usageMessage().description("Shows how a command is used, as its --help does.");
+        return help;
     }
 
     private static void addHelp(CommandLine command) {

@@ -92,6 +92,7 @@ class TributaryTest {
         assertThat(told.toString())
                 .startsWith("tributary: ")
                 .contains("template.yaml")
+                .doesNotContain("tributary.trace")
                 .doesNotContain("\tat ");
     }
 
