@@ -138,6 +138,17 @@ class CommandsTest {
     }
 
     @Test
+    void shouldTellAtTheEndOfRecordsThatWereNotProcessed() throws Exception {
+        try (Running up = new Running("up", "--port=0", "--parameter=BatchWindowSeconds=300")) {
+            up.awaitText("Ready, until Ctrl-C.");
+            assertThat(run("send", "EventStream", EVENTS).exitCode()).isZero();
+
+            assertThat(up.stop()).isZero();
+            assertThat(up.text()).contains("Stopping; records that were not processed yet are gone");
+        }
+    }
+
+    @Test
     void shouldEndInOrderWhenItsProcessIsAskedTo() throws Exception {
         Files.writeString(root.resolve("template.yaml"), SMALL_TEMPLATE);
         Path told = root.resolve("told");

@@ -116,7 +116,7 @@ public final class UpCommand implements Callable<Integer> {
             claim.announce(pipeline.description());
             out.println(UpText.of(pipeline, root, folder.log()));
             stop.await(pipeline::check);
-            out.println("Stopping");
+            out.println(pipeline.isResolved() ? "Stopping" : "Stopping; records that were not processed yet are gone");
         } finally {
             claim.withdraw();
         }
