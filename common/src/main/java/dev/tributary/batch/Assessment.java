@@ -42,7 +42,9 @@ record Assessment(
 
     /** Takes the records up in order until one is to be tried again, the time is used up, or the batch is full. */
     static <D, C> Assessment of(List<SourceRecord> parents, RecordProcessor<D, C> processor, Invocation invocation) {
-        return SpoiledAggregates.gather(parents, ofEach(parents, processor, invocation));
+        Assessment assessed = ofEach(parents, processor, invocation);
+        UnexpectedError.log(assessed.outcomes());
+        return SpoiledAggregates.gather(parents, assessed);
     }
 
     private static <D, C> Assessment ofEach(

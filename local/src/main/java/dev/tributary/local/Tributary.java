@@ -4,6 +4,7 @@ import dev.tributary.local.demo.DemoCommand;
 import dev.tributary.local.invoke.InvokeCommand;
 import dev.tributary.local.send.SendCommand;
 import dev.tributary.local.tail.TailCommand;
+import dev.tributary.local.template.TemplateException;
 import dev.tributary.local.up.CommandFailedException;
 import dev.tributary.local.up.EnvCommand;
 import dev.tributary.local.up.UpCommand;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.StringJoiner;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The {@code ./tributary} command. */
@@ -20,6 +22,9 @@ import picocli.CommandLine.Model.OptionSpec;
         description = "Runs the pipeline that template.yaml describes on this machine, without Docker and without AWS.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Tributary {
+
+    private static final String PARSER_SOURCE =
+            "\\s*at \\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]( \\(through reference chain: [^)]*\\))?";
 
     private Tributary() {}
 
@@ -42,8 +47,10 @@ public final class Tributary {
                 .addSubcommand(new InvokeCommand(root));
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Tributary::addHelp);
+        commandLine.addSubcommand("help", help());
+        commandLine.setParameterExceptionHandler(new WrongUsage());
         return commandLine.setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof CommandFailedException) {
+            if (failure instanceof CommandFailedException || failure instanceof TemplateException) {
                 line.getErr().println("tributary: " + failure.getMessage());
                 return 1;
             }
@@ -73,7 +80,16 @@ public final class Tributary {
                 last = words;
             }
         }
-        return text + "\n  (TRIBUTARY_JAVA_OPTIONS=-Dtributary.trace=true ./tributary … shows where)";
+        // Of what a parser says of its source, the place alone tells a person something.
+        return text.toString().replaceAll(PARSER_SOURCE, " at line $1, column $2")
+                + "\n  (TRIBUTARY_JAVA_OPTIONS=-Dtributary.trace=true ./tributary … shows where)";
+    }
+
+    /** With an option of the same name of its own. */
+    private static CommandLine help() {
+        CommandLine help = new CommandLine(new HelpCommand());
+        help.getCommandSpec().usageMessage().description("Shows how a command is used, as its --help does.");
+        return help;
     }
 
     private static void addHelp(CommandLine command) {

@@ -98,10 +98,11 @@ class CommandsTest {
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.err()).contains("a pipeline is running here already");
 
-            assertThat(run("send", "Nobody", EVENTS).err())
-                    .isEqualTo(
-                            "tributary: STREAM: Nobody (expected: a stream that exists, such as EventStream, ProductEventStream)"
-                                    + System.lineSeparator());
+            Result unknown = run("send", "Nobody", EVENTS);
+            assertThat(unknown.exitCode()).isEqualTo(2);
+            assertThat(unknown.err())
+                    .contains(
+                            "STREAM: Nobody (expected: a stream that exists, such as EventStream, ProductEventStream)");
             Result broken = run("send", "tributary-dev-events", EVENTS, "--key=/user_id");
             assertThat(broken.exitCode()).isEqualTo(1);
             assertThat(broken.err()).contains("line 4: no value at /user_id").contains("; 3 records were sent before");
@@ -134,6 +135,17 @@ class CommandsTest {
             assertThat(json(invoked.out())).isNotEmpty().allSatisfy(line -> assertThat(line.path("enrichment"))
                     .isNotEmpty());
             assertThat(up.stop()).isZero();
+        }
+    }
+
+    @Test
+    void shouldTellAtTheEndOfRecordsThatWereNotProcessed() throws Exception {
+        try (Running up = new Running("up", "--port=0", "--parameter=BatchWindowSeconds=300")) {
+            up.awaitText("Ready, until Ctrl-C.");
+            assertThat(run("send", "EventStream", EVENTS).exitCode()).isZero();
+
+            assertThat(up.stop()).isZero();
+            assertThat(up.text()).contains("Stopping; records that were not processed yet are gone");
         }
     }
 
@@ -201,7 +213,8 @@ class CommandsTest {
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.out()).isEmpty();
         assertThat(failed.err())
-                .contains("EnrichmentFunction: failed: java.lang.IllegalArgumentException: eventSourceARN: missing");
+                .contains("EnrichmentFunction: failed: java.lang.IllegalArgumentException: eventSourceARN: missing")
+                .doesNotContain("\tat ");
 
         Result unknown = run("invoke", "Nobody", INVOCATION);
         assertThat(unknown.exitCode()).isEqualTo(2);
@@ -212,9 +225,26 @@ class CommandsTest {
     void shouldLeaveNoPipelineBehindThatDoesNotStart() {
         Result up = run("up", "--port=0", "--parameter=BatchSize=many");
 
-        assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.err()).contains("BatchSize", "many", "a number");
+        assertThat(up.exitCode()).isEqualTo(2);
+        assertThat(up.err())
+                .contains("--parameter BatchSize: many (expected: a number)")
+                .doesNotContain("tributary.trace");
+        assertThat(up.out()).isEmpty();
+        assertThat(root.resolve("target")).doesNotExist();
         assertThat(run("env").err()).contains("no pipeline is running here");
+    }
+
+    @Test
+    void shouldTellWhereASettingIsWrongAndNotHowItWasParsed() throws IOException {
+        String template = Files.readString(root.resolve("template.yaml"));
+        Files.writeString(root.resolve("template.yaml"), template.replace("\"into\":\"user\"}]", "\"into\":\"user\""));
+
+        Result invoked = run("invoke", "EnrichmentFunction", INVOCATION);
+
+        assertThat(invoked.exitCode()).isEqualTo(1);
+        assertThat(invoked.err())
+                .contains("ENRICHMENT_SOURCES", "line 1, column")
+                .doesNotContain("Source:");
     }
 
     private Result run(String... arguments) {

@@ -44,19 +44,38 @@ class TributaryTest {
             value = {
                 "up --nothing                    | --nothing",
                 "up --port 80                    | --port: 80 (expected: 0, or 1024-65000)",
-                "up --parameter BatchSize        | BatchSize",
+                "up --parameter BatchSize        | --parameter: BatchSize (expected: NAME=VALUE)",
+                "up --port many                  | --port: many (expected: a whole number)",
+                "demo --faults x                 | --faults: x (expected: a whole number)",
+                "help nothing                    | nothing",
                 "env now                         | now",
                 "send EventStream                | FILE",
                 "send EventStream x --key user   | --key: user (expected: a JSON pointer such as /user_id)",
+                "send EventStream x --key=       | --key: empty (expected: a JSON pointer such as /user_id)",
+                "send EventStream x --rate abc   | --rate: abc (expected: a whole number)",
                 "send EventStream x --rate 0     | --rate: 0 (expected: 1 or more)",
                 "tail --from-end                 | --from-end",
                 "invoke Function                 | EVENT",
-                "invoke Function nowhere.json    | EVENT: nowhere.json (expected: a file that exists, or -)"
+                "invoke Function nowhere.json    | EVENT: nowhere.json (expected: a file that exists, or -)",
+                "invoke Function src             | EVENT: src is a folder (expected: a file)",
+                "invoke Function pom.xml         | EVENT: pom.xml: not JSON at line 1, column 1 (expected: one JSON document)"
             })
     void shouldRejectWrongOptions(String line, String message) {
         assertThat(execute(line.split(" "))).isEqualTo(2);
-        assertThat(told.toString()).contains(message).doesNotContain("\tat ");
+        assertThat(told.toString()).contains(message, "Usage: tributary ").doesNotContain("\tat ");
+        assertThat(told.toString().lines()).hasSizeLessThanOrEqualTo(4);
+        assertThat(told.toString()).endsWith(" --help for more" + System.lineSeparator());
         assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldShowTheSameHelpByCommand() {
+        assertThat(execute("send", "--help")).isZero();
+        String help = told.toString();
+        assertThat(execute("help", "send")).isZero();
+        assertThat(told.toString()).isEqualTo(help + help);
+        assertThat(execute("help")).isZero();
+        assertThat(told.toString()).contains("Commands:");
     }
 
     @Test
@@ -73,6 +92,7 @@ class TributaryTest {
         assertThat(told.toString())
                 .startsWith("tributary: ")
                 .contains("template.yaml")
+                .doesNotContain("tributary.trace")
                 .doesNotContain("\tat ");
     }
 

@@ -24,6 +24,7 @@ public final class FunctionHost implements FunctionInvoker {
 
     private final FunctionDefinition definition;
     private final FaultPlan faultPlan;
+    private final boolean tracesFailures;
     private final CallCounts calls = new CallCounts();
     private final Map<Thread, HandlerInstance> instances = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable HandlerInstance> first;
@@ -34,8 +35,19 @@ public final class FunctionHost implements FunctionInvoker {
      * @throws FunctionStartException if the function does not start
      */
     public FunctionHost(FunctionDefinition definition, FaultPlan faultPlan) {
+        this(definition, faultPlan, true);
+    }
+
+    /**
+     * Starts the first instance, so that wrong settings show at once.
+     *
+     * @param tracesFailures whether the log gets the stack trace of an invocation that failed
+     * @throws FunctionStartException if the function does not start
+     */
+    public FunctionHost(FunctionDefinition definition, FaultPlan faultPlan, boolean tracesFailures) {
         this.definition = definition;
         this.faultPlan = faultPlan;
+        this.tracesFailures = tracesFailures;
         this.first = new AtomicReference<>(start());
     }
 
@@ -79,7 +91,10 @@ public final class FunctionHost implements FunctionInvoker {
     }
 
     /** As Lambda's runtime does, so that the log tells why an invocation failed. */
-    private static void log(Throwable failure, Context context) {
+    private void log(Throwable failure, Context context) {
+        if (!tracesFailures) {
+            return;
+        }
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         context.getLogger().log(trace.toString());

@@ -12,15 +12,15 @@ import dev.tributary.local.provision.Provisioner;
 import dev.tributary.local.source.InvocationResult;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
+import dev.tributary.local.up.InputFile;
 import dev.tributary.local.up.PipelineFolder;
 import dev.tributary.local.up.RunningPipeline;
 import dev.tributary.local.up.UpCommand;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -90,11 +90,12 @@ public final class InvokeCommand implements Callable<Integer> {
     }
 
     private byte[] read() throws IOException {
-        try {
-            return event.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(event));
-        } catch (NoSuchFileException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "EVENT: " + event + " (expected: a file that exists, or -)", e);
+        try (InputStream in = InputFile.open(spec.commandLine(), "EVENT", event)) {
+            byte[] input = in.readAllBytes();
+            Event.check(input);
+            return input;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "EVENT: " + event + ": " + e.getMessage(), e);
         }
     }
 
@@ -119,7 +120,7 @@ public final class InvokeCommand implements Callable<Integer> {
 
     private static InvocationResult invoke(FunctionDefinition definition, Backend backend, byte[] input) {
         backend.systemProperties().forEach(System::setProperty);
-        return new FunctionHost(definition, FaultPlan.none()).invoke(input);
+        return new FunctionHost(definition, FaultPlan.none(), Boolean.getBoolean("tributary.trace")).invoke(input);
     }
 
     private Template template(Map<String, String> parameters, Backend backend) {

@@ -5,7 +5,9 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads lines, and the key of each; blank ones are counted, and nothing else. */
@@ -13,8 +15,11 @@ final class LineReader {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** The most that a stream can be configured to take. */
-    private static final int MAX_LINE_BYTES = 10 << 20;
+    /** Of data and key together, as Kinesis counts. */
+    private static final int MAX_RECORD_BYTES = 1 << 20;
+
+    /** Where the length of a line that is too long anyway is no longer of interest. */
+    private static final int MAX_LINE_BYTES = 16 << 20;
 
     private final InputStream in;
     private final Keys keys;
@@ -34,7 +39,7 @@ final class LineReader {
      * Waits for the next line.
      *
      * @return nothing at the end
-     * @throws CommandFailedException if the line is too long for any stream, or has no key
+     * @throws CommandFailedException if the line is too long for a record, or has no key
      */
     Optional<Line> next() throws IOException {
         while (true) {
@@ -44,9 +49,27 @@ final class LineReader {
             }
             int length = lengthWithoutEnd(bytes);
             if (!isBlank(bytes, length)) {
-                byte[] content = Arrays.copyOf(bytes, length);
-                return Optional.of(new Line(number, keys.of(number, content), content));
+                return Optional.of(line(Arrays.copyOf(bytes, length)));
             }
+        }
+    }
+
+    private Line line(byte[] content) {
+        checkSize("", content.length);
+        String key = keys.of(number, content);
+        checkSize("", content.length + key.getBytes(StandardCharsets.UTF_8).length);
+        return new Line(number, key, content);
+    }
+
+    private void checkSize(String over, int bytes) {
+        if (bytes > MAX_RECORD_BYTES) {
+            throw new CommandFailedException(String.format(
+                    Locale.ROOT,
+                    "line %d: %s%,d bytes (expected: at most %,d)",
+                    number,
+                    over,
+                    bytes,
+                    MAX_RECORD_BYTES));
         }
     }
 
@@ -60,8 +83,7 @@ final class LineReader {
                 break;
             }
             if (line.size() > MAX_LINE_BYTES) {
-                throw new CommandFailedException(
-                        "line " + number + ": over " + MAX_LINE_BYTES + " bytes (expected: at most that many)");
+                checkSize("over ", MAX_LINE_BYTES);
             }
         }
         return line.toByteArray();

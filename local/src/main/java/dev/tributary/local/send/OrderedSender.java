@@ -14,6 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -36,6 +38,7 @@ final class OrderedSender {
     private static final int BYTES_AHEAD = 32 << 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LAST_CALL = Duration.ofSeconds(5);
 
     private final KinesisClient kinesis;
     private final String stream;
@@ -45,7 +48,8 @@ final class OrderedSender {
     private final Consumer<SendCounts> progress;
     private final Deque<Line> waiting = new ArrayDeque<>();
     private long waitingBytes;
-    private SendCounts counts = SendCounts.NONE;
+    private final Semaphore calling = new Semaphore(1);
+    private volatile SendCounts counts = SendCounts.NONE;
 
     /** Sends to the stream of this name; the progress is told after every call. */
     OrderedSender(
@@ -65,6 +69,11 @@ final class OrderedSender {
 
     SendCounts counts() {
         return counts;
+    }
+
+    /** From another thread: lets the call come to its end that is under way, for some seconds, and no other begin. */
+    void stop() throws InterruptedException {
+        calling.tryAcquire(LAST_CALL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -114,7 +123,15 @@ final class OrderedSender {
 
     private int call() throws InterruptedException {
         pace.await();
-        List<Line> lines = take();
+        calling.acquire();
+        try {
+            return call(take());
+        } finally {
+            calling.release();
+        }
+    }
+
+    private int call(List<Line> lines) {
         List<PutRecordsResultEntry> results = kinesis.putRecords(call -> call.streamName(stream)
                         .records(lines.stream().map(OrderedSender::entry).toList()))
                 .records();

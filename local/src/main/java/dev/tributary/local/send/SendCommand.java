@@ -7,13 +7,12 @@ import dev.tributary.local.backend.EndpointBackend;
 import dev.tributary.local.template.Resource;
 import dev.tributary.local.template.Template;
 import dev.tributary.local.up.CommandFailedException;
+import dev.tributary.local.up.InputFile;
 import dev.tributary.local.up.PipelineFolder;
 import dev.tributary.local.up.RunningPipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
@@ -47,7 +47,8 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
             "  ./tributary send EventStream events.jsonl --key /user_id --rate 100",
             "  tail -f events.jsonl | ./tributary send tributary-dev-events - --key /user_id",
             "",
-            "Exit code: 0 if every line was sent, else 1; 2 for wrong options."
+            "Exit code: 0 if every line was sent, else 1; 2 for wrong options; 130 after",
+            "Ctrl-C. The account of what was sent comes in any case."
         })
 public final class SendCommand implements Callable<Integer> {
 
@@ -98,7 +99,7 @@ public final class SendCommand implements Callable<Integer> {
         Optional<RunningPipeline> pipeline = endpoint.isPresent() ? folder.find() : Optional.of(folder.require());
         try (Backend backend = endpoint.<Backend>map(EndpointBackend::new)
                         .orElseGet(() -> pipeline.orElseThrow().backend());
-                InputStream in = open()) {
+                InputStream in = InputFile.open(spec.commandLine(), "FILE", file)) {
             KinesisClient kinesis = backend.clients().kinesis();
             Template template = Template.read(
                     root.resolve("template.yaml"),
@@ -109,10 +110,17 @@ public final class SendCommand implements Callable<Integer> {
 
     private @Nullable JsonPointer pointer() {
         try {
-            return key == null ? null : JsonPointer.compile(key);
+            if (key == null) {
+                return null;
+            }
+            if (key.isEmpty()) {
+                throw new IllegalArgumentException("the pointer of the whole line");
+            }
+            return JsonPointer.compile(key);
         } catch (IllegalArgumentException e) {
+            String given = key.isEmpty() ? "empty" : key;
             throw new ParameterException(
-                    spec.commandLine(), "--key: " + key + " (expected: a JSON pointer such as /user_id)", e);
+                    spec.commandLine(), "--key: " + given + " (expected: a JSON pointer such as /user_id)", e);
         }
     }
 
@@ -121,15 +129,6 @@ public final class SendCommand implements Callable<Integer> {
                 .or(() -> Optional.ofNullable(environment.get("AWS_ENDPOINT_URL")))
                 .filter(url -> !url.isBlank())
                 .map(URI::create);
-    }
-
-    private InputStream open() throws IOException {
-        try {
-            return file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
-        } catch (NoSuchFileException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "FILE: " + file + " (expected: a file that exists, or -)", e);
-        }
     }
 
     private String streamName(Template template, KinesisClient kinesis) {
@@ -145,9 +144,16 @@ public final class SendCommand implements Callable<Integer> {
             kinesis.describeStreamSummary(call -> call.streamName(name));
             return name;
         } catch (ResourceNotFoundException e) {
-            throw new CommandFailedException("STREAM: " + stream + " (expected: a stream that exists, such as "
-                    + String.join(
-                            ", ", streams.stream().map(Resource::logicalId).toList()) + ")");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "STREAM: " + stream + " (expected: a stream that exists, such as "
+                            + String.join(
+                                    ", ",
+                                    streams.stream().map(Resource::logicalId).toList())
+                            + ")",
+                    e);
+        } catch (SdkClientException e) {
+            throw new CommandFailedException(unreachable(kinesis));
         }
     }
 
@@ -161,18 +167,47 @@ public final class SendCommand implements Callable<Integer> {
         OrderedSender sender =
                 new OrderedSender(kinesis, name, pace, Backoff.standard(), Clock.systemUTC(), progress::at);
         String problem = "";
-        try {
+        try (Interruption interruption = new Interruption(() -> tellInterrupted(sender, name, begun))) {
             sender.send(lines);
         } catch (CommandFailedException e) {
             problem = String.valueOf(e.getMessage());
+        } catch (SdkClientException e) {
+            problem = unreachable(kinesis);
         } catch (RuntimeException e) {
             throw new IllegalStateException("broke off after " + sender.counts().records() + " records", e);
         }
-        SendResult text = new SendResult(name, sender.counts(), Duration.ofNanos(System.nanoTime() - begun));
-        spec.commandLine().getOut().println(json ? text.json(problem) : text.table());
+        tell(sender, name, begun, problem);
         if (!problem.isEmpty()) {
-            throw new CommandFailedException(problem + "; " + sender.counts().records() + " records were sent before");
+            throw new CommandFailedException(problem + sentBefore(sender));
         }
         return 0;
+    }
+
+    private void tellInterrupted(OrderedSender sender, String name, long begun) {
+        try {
+            sender.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        tell(sender, name, begun, "interrupted");
+        spec.commandLine().getErr().println("tributary: interrupted" + sentBefore(sender));
+    }
+
+    private void tell(OrderedSender sender, String name, long begun, String problem) {
+        SendResult text = new SendResult(name, sender.counts(), Duration.ofNanos(System.nanoTime() - begun));
+        spec.commandLine().getOut().println(json ? text.json(problem) : text.table());
+    }
+
+    private static String sentBefore(OrderedSender sender) {
+        return "; " + sender.counts().records() + " records were sent before";
+    }
+
+    private static String unreachable(KinesisClient kinesis) {
+        return "cannot reach "
+                + kinesis.serviceClientConfiguration()
+                        .endpointOverride()
+                        .map(URI::toString)
+                        .orElse("Kinesis")
+                + " (expected: a pipeline that runs there; was it stopped?)";
     }
 }

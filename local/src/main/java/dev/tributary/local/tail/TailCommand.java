@@ -79,12 +79,16 @@ public final class TailCommand implements Callable<Integer> {
             follower.skip();
         }
         PrintWriter out = spec.commandLine().getOut();
-        // An error is a reader that went away, such as head.
-        while (!out.checkError()) {
+        while (!hasNoReader(out)) {
             for (Finding finding : follower.look()) {
                 out.println(json ? finding.json() : finding.line(width));
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
+    }
+
+    /** Whether the reader went away, such as head; standard output keeps that to itself, and the writer over it knows nothing. */
+    private static boolean hasNoReader(PrintWriter out) {
+        return out.checkError() || System.out.checkError();
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The values of a template's parameters: what was given, else the default, checked as CloudFormation does. */
@@ -17,12 +18,14 @@ final class Parameters {
 
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
 
-    private final Location at;
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<ParameterProblem> problems = new ArrayList<>();
 
-    private Parameters(Location at) {
-        this.at = at;
+    private Parameters(JsonNode declared, Map<String, String> given) {
+        given.keySet().stream()
+                .filter(name -> !declared.has(name))
+                .forEach(name -> problem(name, "unknown", "one of " + names(declared)));
+        declared.properties().forEach(one -> read(one.getKey(), one.getValue(), given));
     }
 
     /**
@@ -31,15 +34,20 @@ final class Parameters {
      * @throws TemplateException naming every parameter that is unknown, missing or not allowed
      */
     static Map<String, JsonNode> values(JsonNode declared, Map<String, String> given, Location at) {
-        Parameters parameters = new Parameters(at);
-        given.keySet().stream()
-                .filter(name -> !declared.has(name))
-                .forEach(name -> parameters.problem(name, "unknown", "one of " + names(declared)));
-        declared.properties().forEach(one -> parameters.read(one.getKey(), one.getValue(), given));
+        Parameters parameters = new Parameters(declared, given);
         if (!parameters.problems.isEmpty()) {
-            throw new TemplateException(String.join("\n", parameters.problems));
+            throw new TemplateException(parameters.problems.stream()
+                    .map(one -> at.field(one.name())
+                            .error(one.value(), one.expectation())
+                            .getMessage())
+                    .collect(Collectors.joining("\n")));
         }
         return parameters.values;
+    }
+
+    /** What is wrong with the parameters; nothing if a template can be read with them. */
+    static List<ParameterProblem> problems(JsonNode declared, Map<String, String> given) {
+        return List.copyOf(new Parameters(declared, given).problems);
     }
 
     private static List<String> names(JsonNode declared) {
@@ -71,6 +79,6 @@ final class Parameters {
     }
 
     private void problem(String name, String value, String expectation) {
-        problems.add(at.field(name).error(value, expectation).getMessage());
+        problems.add(new ParameterProblem(name, value, expectation));
     }
 }

@@ -51,6 +51,15 @@ public final class Template {
         return new Template(resources, created);
     }
 
+    /**
+     * What is wrong with values for a template's parameters.
+     *
+     * @throws TemplateException if the file cannot be read
+     */
+    public static List<ParameterProblem> parameterProblems(Path file, Map<String, String> parameterOverrides) {
+        return Parameters.problems(TemplateYaml.read(file).path("Parameters"), parameterOverrides);
+    }
+
     private static void checkType(JsonNode resource, Location at) {
         JsonNode type = resource.path("Type");
         if (!type.isTextual()) {

@@ -63,6 +63,15 @@ final class LocalPipeline implements AutoCloseable {
         pipeline.check();
     }
 
+    /**
+     * Whether the functions are done with all that is in the streams.
+     *
+     * @throws IllegalStateException if they are no longer fed
+     */
+    boolean isResolved() {
+        return pipeline.isResolved();
+    }
+
     /** @throws IllegalStateException if what the pipeline took cannot be written; all is stopped even so */
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package dev.tributary.local.up;
 
+import dev.tributary.local.template.Template;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,6 +79,7 @@ public final class UpCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--port: " + port + " (expected: 0, or 1024-" + HIGHEST_PORT + ")");
         }
+        checkParameters();
         PrintWriter out = spec.commandLine().getOut();
         PrintStream terminal = System.out;
         try (PipelineFolder.Claim claim = folder.claim();
@@ -92,14 +95,28 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Before anything starts; what the template itself lacks is told once it is read. */
+    private void checkParameters() {
+        String problems = Template.parameterProblems(template(), withDefaults(parameters)).stream()
+                .filter(problem -> parameters.containsKey(problem.name()) || !PARAMETERS.containsKey(problem.name()))
+                .map(problem -> "--parameter " + problem)
+                .collect(Collectors.joining("\n"));
+        if (!problems.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), problems);
+        }
+    }
+
+    private Path template() {
+        return root.resolve("template.yaml");
+    }
+
     private void run(PipelineFolder.Claim claim, StopRequest stop, PrintWriter out) throws IOException {
         out.println("Starting the services on this machine, and what template.yaml describes");
-        try (LocalPipeline pipeline =
-                LocalPipeline.start(root.resolve("template.yaml"), withDefaults(parameters), Ports.from(port))) {
+        try (LocalPipeline pipeline = LocalPipeline.start(template(), withDefaults(parameters), Ports.from(port))) {
             claim.announce(pipeline.description());
             out.println(UpText.of(pipeline, root, folder.log()));
             stop.await(pipeline::check);
-            out.println("Stopping");
+            out.println(pipeline.isResolved() ? "Stopping" : "Stopping; records that were not processed yet are gone");
         } finally {
             claim.withdraw();
         }

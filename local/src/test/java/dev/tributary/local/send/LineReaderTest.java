@@ -57,10 +57,16 @@ class LineReaderTest {
     }
 
     @Test
-    void shouldRefuseALineThatNoStreamTakes() {
-        assertThatThrownBy(() -> reader("x".repeat((10 << 20) + 1), null).next())
+    void shouldRefuseALineThatNoRecordHolds() throws IOException {
+        int most = (1 << 20) - "line-1".length();
+
+        assertThat(reader("x".repeat(most) + "\n", null).next()).isPresent();
+        assertThatThrownBy(() -> reader("x".repeat(most + 1), null).next())
                 .isInstanceOf(CommandFailedException.class)
-                .hasMessage("line 1: over 10485760 bytes (expected: at most that many)");
+                .hasMessage("line 1: 1,048,577 bytes (expected: at most 1,048,576)");
+        assertThatThrownBy(() -> reader("x".repeat((16 << 20) + 1), null).next())
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessage("line 1: over 16,777,216 bytes (expected: at most 1,048,576)");
     }
 
     private static LineReader reader(String text, @Nullable String pointer) {

@@ -43,13 +43,12 @@ class OrderedSenderTest {
 
     @Test
     void shouldEndACallBeforeItIsTooLarge() throws Exception {
-        String large = "x".repeat(3 << 20);
-        send("""
-                {"key":"a","text":"%s"}
-                {"key":"b","text":"%s"}
-                """.formatted(large, large));
+        String large = "x".repeat(1_000_000);
+        send(IntStream.range(0, 6)
+                .mapToObj(i -> "{\"key\":%d,\"text\":\"%s\"}%n".formatted(i, large))
+                .collect(Collectors.joining()));
 
-        assertThat(stream.calls).containsExactly(1, 1);
+        assertThat(stream.calls).containsExactly(5, 1);
     }
 
     @Test

@@ -1,0 +1,45 @@
+package dev.tributary.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UnexpectedErrorTest {
+
+    private final PrintStream before = System.out;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void watchTheLog() {
+        System.setOut(new PrintStream(log, true, UTF_8));
+    }
+
+    @AfterEach
+    void leaveTheLog() {
+        System.setOut(before);
+    }
+
+    @Test
+    void shouldLogOnceABatchWhereTheCodeBrokeAndNotWhatItSaid() {
+        new BatchFixture().run("a", "breaks", "decoder-breaks", "reject");
+
+        assertThat(log.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("WARN", "\"records\":2", "\"stage\":\"process\"")
+                .contains("java.lang.IllegalStateException at dev.tributary.batch.ScriptedProcessor.process(")
+                .doesNotContain(ScriptedProcessor.SECRET);
+    }
+
+    @Test
+    void shouldLogNothingOfBadData() {
+        new BatchFixture().run("a", "undecodable", "reject");
+
+        assertThat(log.toString(UTF_8)).isEmpty();
+    }
+}
