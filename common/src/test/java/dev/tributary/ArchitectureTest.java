@@ -138,7 +138,8 @@ class ArchitectureTest {
         order.put("metrics", List.of("json"));
         order.put("record", List.of());
         order.put("deadletter", List.of("json", "record", "aws"));
-        order.put("batch", List.of("record", "deadletter", "aws", "metrics"));
+        order.put("notification", List.of("json", "record", "aws"));
+        order.put("batch", List.of("record", "deadletter", "notification", "aws", "metrics"));
         order.put("lake", List.of("json", "record", "aws"));
         order.put("reference", List.of("json", "config", "aws", "metrics"));
         order.put("lambda", List.copyOf(order.keySet()));

@@ -7,6 +7,7 @@ import dev.tributary.batch.Outcome;
 import dev.tributary.batch.RecordProcessor;
 import dev.tributary.batch.RejectedRecordException;
 import dev.tributary.deadletter.Rejection;
+import dev.tributary.notification.Notification;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.AwsFailures;
@@ -22,18 +23,23 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
 
     private final Luck luck;
     private final ManualClock clock;
+    private final Told told;
     private final Map<RecordId, Fate> fates = new HashMap<>();
 
-    ScriptedProcessor(Luck luck, ManualClock clock) {
+    ScriptedProcessor(Luck luck, ManualClock clock, Told told) {
         this.luck = luck;
         this.clock = clock;
+        this.told = told;
     }
 
-    /** What became of each record since this was last asked. */
-    Map<RecordId, Fate> takeFates() {
-        Map<RecordId, Fate> taken = Map.copyOf(fates);
+    /** Another attempt begins. */
+    void begin() {
         fates.clear();
-        return taken;
+    }
+
+    /** What became of each record at this attempt. */
+    Map<RecordId, Fate> fates() {
+        return Map.copyOf(fates);
     }
 
     @Override
@@ -70,10 +76,17 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
         Fate fate = fateOf(kind);
         fates.put(record.id(), fate);
         return switch (fate) {
-            case WRITTEN -> new Outcome.Success(("{\"recordId\":\"" + record.id() + "\"}").getBytes(UTF_8));
+            case WRITTEN -> written(record.id());
             case SKIPPED -> new Outcome.Skip();
             case REJECTED -> rejected(kind);
         };
+    }
+
+    private Outcome written(RecordId id) {
+        byte[] line = ("{\"recordId\":\"" + id + "\"}").getBytes(UTF_8);
+        return told.isWanted(id)
+                ? new Outcome.Success(line, List.of(new Notification(id, "subject", "written: " + id, Map.of())))
+                : new Outcome.Success(line);
     }
 
     /** A record says who it is. */

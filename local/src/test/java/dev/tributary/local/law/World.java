@@ -15,8 +15,10 @@ import dev.tributary.local.source.Lane;
 import dev.tributary.local.source.MappingIdentity;
 import dev.tributary.local.source.StreamMapping;
 import dev.tributary.metrics.Metrics;
+import dev.tributary.notification.NotificationTopic;
 import dev.tributary.record.RecordId;
 import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.FakeSns;
 import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.ManualClock;
 import java.io.OutputStream;
@@ -61,22 +63,30 @@ final class World {
         this.mayGiveUp = luck.in100(50);
         FakeS3 s3 = new FakeS3(Lake.BUCKET, DeadLetters.BUCKET);
         FakeSqs sqs = new FakeSqs();
-        this.misfortunes = new Misfortunes(luck, clock, s3, sqs);
+        FakeSns sns = new FakeSns();
+        this.misfortunes = new Misfortunes(luck, clock, s3, sqs, sns);
+        Told told = new Told(sns, luck);
         Map<RecordId, byte[]> payloads = new HashMap<>();
-        this.ledger = new Ledger(payloads, new Lake(s3), new DeadLetters(sqs, s3, luck, payloads), luck);
+        this.ledger = new Ledger(payloads, new Lake(s3), new DeadLetters(sqs, s3, luck, payloads), told, luck);
         this.producer = new Producer(luck, ledger, SHARD, mayGiveUp);
         this.mapping = new EventSourceMapping(
-                MAPPING, settings(), function(new RetryingS3(s3, luck), sqs), this::giveUp, clock, clock::advance);
+                MAPPING,
+                settings(),
+                function(new RetryingS3(s3, luck), sqs, sns, told),
+                this::giveUp,
+                clock,
+                clock::advance);
     }
 
-    private LawFunction function(RetryingS3 s3, FakeSqs sqs) {
+    private LawFunction function(RetryingS3 s3, FakeSqs sqs, FakeSns sns, Told told) {
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), clock::advance, luck.random());
-        ScriptedProcessor processor = new ScriptedProcessor(luck, clock);
+        ScriptedProcessor processor = new ScriptedProcessor(luck, clock, told);
         Metrics metrics = new Metrics("Tributary", clock, NOWHERE);
         LakeWriter lake = new LakeWriter(s3, new LakeLocation(Lake.BUCKET, "enriched-data", "orders"), backoff);
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
-        OrderedBatch<?, ?> batch = new OrderedBatch<>(processor, deadLetters, lake::write, metrics, clock);
+        NotificationTopic topic = new NotificationTopic(sns, "topic", backoff);
+        OrderedBatch<?, ?> batch = new OrderedBatch<>(processor, deadLetters, topic, lake::write, metrics, clock);
         return new LawFunction(new StreamFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
     }
 
