@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** SDK clients of one backend, each built when first asked for. They live as long as the backend. */
@@ -38,6 +39,7 @@ public final class Clients {
     private final Supplier<DynamoDbClient> dynamoDb =
             Suppliers.memoize(() -> build(Service.DYNAMODB, DynamoDbClient.builder()));
     private final Supplier<SqsClient> sqs = Suppliers.memoize(() -> build(Service.SQS, SqsClient.builder()));
+    private final Supplier<SnsClient> sns = Suppliers.memoize(() -> build(Service.SNS, SnsClient.builder()));
     // Waiting for "100 Continue" makes the JDK's URL connection break off uploads now and then.
     private final Supplier<S3Client> s3 = Suppliers.memoize(() -> build(
             Service.S3,
@@ -57,6 +59,10 @@ public final class Clients {
 
     public SqsClient sqs() {
         return sqs.get();
+    }
+
+    public SnsClient sns() {
+        return sns.get();
     }
 
     public S3Client s3() {
