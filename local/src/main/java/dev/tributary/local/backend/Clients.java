@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -38,6 +39,8 @@ public final class Clients {
             Suppliers.memoize(() -> build(Service.KINESIS, KinesisClient.builder()));
     private final Supplier<DynamoDbClient> dynamoDb =
             Suppliers.memoize(() -> build(Service.DYNAMODB, DynamoDbClient.builder()));
+    private final Supplier<DynamoDbStreamsClient> dynamoDbStreams =
+            Suppliers.memoize(() -> build(Service.DYNAMODB, DynamoDbStreamsClient.builder()));
     private final Supplier<SqsClient> sqs = Suppliers.memoize(() -> build(Service.SQS, SqsClient.builder()));
     private final Supplier<SnsClient> sns = Suppliers.memoize(() -> build(Service.SNS, SnsClient.builder()));
     // Waiting for "100 Continue" makes the JDK's URL connection break off uploads now and then.
@@ -55,6 +58,10 @@ public final class Clients {
 
     public DynamoDbClient dynamoDb() {
         return dynamoDb.get();
+    }
+
+    public DynamoDbStreamsClient dynamoDbStreams() {
+        return dynamoDbStreams.get();
     }
 
     public SqsClient sqs() {

@@ -11,6 +11,7 @@ import dev.tributary.lake.LakeWriter;
 import dev.tributary.lambda.StreamFunction;
 import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.GivenUpBatch;
+import dev.tributary.local.source.KinesisRecord;
 import dev.tributary.local.source.Lane;
 import dev.tributary.local.source.MappingIdentity;
 import dev.tributary.local.source.StreamMapping;
@@ -29,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** A shard, the mapping that reads it and the function behind it, all by the seed's dice. */
 final class World {
@@ -115,9 +115,9 @@ final class World {
     Luck run() throws InterruptedException {
         int parents = luck.from(1, luck.oneOf(8, 30, 60));
         for (int i = 0; i < parents; i++) {
-            Record record =
+            KinesisRecord record =
                     producer.send(Long.toString(FIRST_SEQUENCE + i), "user-" + luck.from(1, 8), clock.instant());
-            lanes.computeIfAbsent(mapping.laneOf(record.partitionKey()), lane -> mapping.lane(SHARD))
+            lanes.computeIfAbsent(mapping.laneOf(record.orderingKey()), lane -> mapping.lane(SHARD))
                     .offer(List.of(record));
             if (luck.in100(20)) {
                 luck.oneOf(lanes.values().toArray(Lane[]::new)).deliverReady();

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
@@ -59,6 +61,7 @@ class ProvisionerTest {
                     - {AttributeName: user_id, AttributeType: S}
                     - {AttributeName: segment, AttributeType: S}
                   StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}
+                  TimeToLiveSpecification: {AttributeName: expires_at, Enabled: true}
                   GlobalSecondaryIndexes:
                     - IndexName: by-segment
                       KeySchema: [{AttributeName: segment, KeyType: HASH}]
@@ -186,6 +189,16 @@ class ProvisionerTest {
     }
 
     @Test
+    void shouldLetTheItemsOfATableExpire() {
+        assertThat(timeToLive("tributary-Users"))
+                .isEqualTo(TimeToLiveDescription.builder()
+                        .timeToLiveStatus(TimeToLiveStatus.ENABLED)
+                        .attributeName("expires_at")
+                        .build());
+        assertThat(timeToLive("counters").timeToLiveStatus()).isEqualTo(TimeToLiveStatus.DISABLED);
+    }
+
+    @Test
     void shouldPutSampleItemsWithTheirTypes() {
         assertThat(item("user123"))
                 .isEqualTo(Map.of(
@@ -281,6 +294,13 @@ class ProvisionerTest {
         Template template = template("Resources: {Bad: {Type: AWS::DynamoDB::Table, Properties: {KeySchema: []}}}");
 
         assertThatThrownBy(() -> provisioner().provision(template)).isInstanceOf(DynamoDbException.class);
+    }
+
+    private TimeToLiveDescription timeToLive(String table) {
+        return backend.clients()
+                .dynamoDb()
+                .describeTimeToLive(b -> b.tableName(table))
+                .timeToLiveDescription();
     }
 
     private Map<String, AttributeValue> item(String user) {
