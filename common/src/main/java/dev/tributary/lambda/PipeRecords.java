@@ -2,6 +2,7 @@ package dev.tributary.lambda;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.tributary.record.EventSource;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
@@ -85,13 +86,8 @@ final class PipeRecords {
                         array.present(".sequenceNumber", sequence)),
                 source,
                 partitionKey,
-<<<<<<< HEAD
-                present("approximateArrivalTimestamp", arrival),
-                data);
-=======
                 array.present(".approximateArrivalTimestamp", arrival),
-                array.present(".data", data));
->>>>>>> wip-a-change
+                data);
     }
 
     private RecordId id(String arn, String eventId, String sequence) {
@@ -102,16 +98,11 @@ final class PipeRecords {
     }
 
     /** By the JDK's decoder, which is faster than the parser's own. */
-<<<<<<< HEAD
-    private byte[] bytes(String field) throws IOException {
+    private byte[] bytes() throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return new byte[0];
         }
-        String base64 = text(field);
-=======
-    private byte[] bytes() throws IOException {
         String base64 = array.text(".data");
->>>>>>> wip-a-change
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
