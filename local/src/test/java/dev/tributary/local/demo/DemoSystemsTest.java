@@ -23,7 +23,7 @@ class DemoSystemsTest {
 
         assertThat(systems).singleElement().satisfies(system -> {
             assertThat(system.function().logicalId()).isEqualTo("EnrichmentFunction");
-            assertThat(system.stream()).isEqualTo("events");
+            assertThat(system.source().name()).isEqualTo("events");
             assertThat(system.lake()).isEqualTo(new LakeFolder("lake", "enriched-data/visits/"));
             assertThat(system.delivery()).isEqualTo(Delivery.FUNCTION);
         });
@@ -35,7 +35,7 @@ class DemoSystemsTest {
 
         assertThat(systems).singleElement().satisfies(system -> {
             assertThat(system.function().logicalId()).isEqualTo("PipesEnrichmentFunction");
-            assertThat(system.stream()).isEqualTo("product-events");
+            assertThat(system.source().name()).isEqualTo("product-events");
             assertThat(system.lake()).isEqualTo(new LakeFolder("lake", "enriched-data/products/"));
             assertThat(system.delivery()).isEqualTo(Delivery.PIPE);
             assertThat(system.pipeQueue()).contains("pipe-dead-letters");
@@ -45,13 +45,14 @@ class DemoSystemsTest {
     @Test
     void shouldTakeTheSystemsInTheTemplatesOrder() {
         assertThat(systems(SHARED + PRODUCT_EVENTS + USER_EVENTS))
-                .extracting(DemoSystem::stream)
+                .extracting(system -> system.source().name())
                 .containsExactly("product-events", "events");
     }
 
     @Test
     void shouldReadReferenceDataInBothForms() {
-        EventModel events = systems(SHARED + USER_EVENTS).get(0).events();
+        EventModel events =
+                ((StreamSource) systems(SHARED + USER_EVENTS).get(0).source()).events();
 
         assertThat(events.additions(ExactJson.parse("{\"user_id\":\"user1\"}")))
                 .hasToString("{user={\"name\":\"Jo\"}}");

@@ -3,6 +3,7 @@ package dev.tributary.local.demo;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
@@ -84,6 +85,7 @@ class EventGeneratorTest {
                 case MALFORMED -> assertThat(isJson(event)).isFalse();
                 case NOT_A_NUMBER ->
                     assertThat(json(event).path("quantity").textValue()).containsPattern("[a-z]");
+                case INSERT, MODIFY, REMOVE -> fail("of a table: " + event.kind());
             }
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +84,7 @@ class ResultTextTest {
         return new DemoResult(
                 "embedded",
                 Duration.ofMillis(1_500),
-                List.of(new FunctionResult(account, activity)),
+                List.of(new FunctionResult(account, Optional.empty(), activity)),
                 Map.of(Fault.ANSWER_LOST, 9),
                 folder);
     }

@@ -1,0 +1,52 @@
+package dev.tributary.local.demo;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The account of what subscribers were told.
+ *
+ * @param notified records that they were told of
+ * @param repeats the record id of each message beyond the first of a record
+ * @param problems the first records that they were not told of, or told wrongly, in words
+ */
+record NotificationAccount(int notified, List<String> repeats, List<String> problems) {
+
+    private static final int PROBLEMS_TOLD = 20;
+
+    /**
+     * Compares what was sent with what was told.
+     *
+     * @param written the records with a line; of no other need anybody be told
+     */
+    static NotificationAccount account(List<SentRecord> sent, Set<Position> written, List<Notice> notices) {
+        List<String> repeats = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        Map<Position, Notice> told = new HashMap<>();
+        for (Notice notice : notices) {
+            if (told.put(notice.position(), notice) != null) {
+                repeats.add(notice.position().toString());
+            }
+        }
+        int notified = 0;
+        for (SentRecord record : sent) {
+            Notice notice = told.remove(record.position());
+            if (notice != null) {
+                notified++;
+                if (!notice.eventName().equals(record.event().kind().mark())) {
+                    problems.add(record.description() + " was told of as " + notice.eventName());
+                }
+            } else if (written.contains(record.position())) {
+                problems.add(record.description() + " was not told of");
+            }
+        }
+        told.keySet().forEach(position -> problems.add("record " + position + " was told of, and was never sent"));
+        return new NotificationAccount(
+                notified,
+                List.copyOf(repeats),
+                problems.stream().limit(PROBLEMS_TOLD).toList());
+    }
+}
