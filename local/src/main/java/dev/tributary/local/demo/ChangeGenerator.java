@@ -15,7 +15,8 @@ import java.util.SplittableRandom;
  */
 final class ChangeGenerator {
 
-    private static final List<String> USERS = List.of("user123", "użytkownik 7", "用户", "пользователь", "😀.a/b", "$e\\t\"");
+    private static final List<String> USERS =
+            List.of("user123", "użytkownik 7", "用户", "пользователь", "😀.a/b", "$e\\t\"");
     private static final int BRIEF = 10;
 
     /** An activity that is there. */
@@ -79,7 +80,9 @@ final class ChangeGenerator {
     }
 
     private ObjectNode attributes() {
-        return (ObjectNode) ExactJson.parse(String.format(Locale.ROOT, """
+        return (ObjectNode) ExactJson.parse(String.format(
+                Locale.ROOT,
+                """
                         {"Version": {"N": "0"}, "Page": {"S": "/página/%05x"}, "Amount": {"N": "%d.25"},
                          "Large": {"N": "12345678901234567890123456789012345678"}, "Anonymous": {"BOOL": %b},
                          "Referrer": {"NULL": true}, "Token": {"B": "AAH/%s"}, "Tags": {"SS": ["a", "ż"]},

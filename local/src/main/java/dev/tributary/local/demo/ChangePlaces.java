@@ -1,12 +1,12 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.backend.Clients;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import dev.tributary.local.backend.Clients;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -45,9 +45,8 @@ final class ChangePlaces {
     }
 
     private void readShard(DynamoDbStreamsClient streams, String streamArn, String shardId) {
-        String iterator = streams.getShardIterator(call -> call.streamArn(streamArn)
-                        .shardId(shardId)
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        String iterator = streams.getShardIterator(call ->
+                        call.streamArn(streamArn).shardId(shardId).shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                 .shardIterator();
         while (iterator != null) {
             String from = iterator;
@@ -74,8 +73,7 @@ final class ChangePlaces {
                 left.put(item, places.stream().sorted(Position.ORDER).iterator()));
         List<SentRecord> sent = new ArrayList<>(changes.size());
         for (Change change : changes) {
-            Iterator<Position> places =
-                    left.getOrDefault(TypedItem.sdk(change.keys()), Collections.emptyIterator());
+            Iterator<Position> places = left.getOrDefault(TypedItem.sdk(change.keys()), Collections.emptyIterator());
             if (!places.hasNext()) {
                 throw new IllegalStateException(
                         change.kind() + " of " + change.keys() + ": not in the stream of " + table);

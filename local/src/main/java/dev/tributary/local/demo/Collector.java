@@ -43,7 +43,8 @@ final class Collector {
                         .equals(system.function().name()))
                 .forEach(letter -> addLetter(letter, system.source(), findings));
         system.pipeQueue().ifPresent(queue -> {
-            PipeGiveUps giveUps = new PipeGiveUps(backend.clients().kinesis(), system.source().name());
+            PipeGiveUps giveUps =
+                    new PipeGiveUps(backend.clients().kinesis(), system.source().name());
             queues.of(backend.queueUrl(queue)).forEach(message -> giveUps.collect(message, findings));
         });
         return findings;

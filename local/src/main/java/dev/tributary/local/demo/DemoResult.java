@@ -35,8 +35,7 @@ record DemoResult(
 
         private Stream<String> problems() {
             return Stream.concat(
-                    account.problems().stream(),
-                    notifications.stream().flatMap(told -> told.problems().stream()));
+                    account.problems().stream(), notifications.stream().flatMap(told -> told.problems().stream()));
         }
     }
 

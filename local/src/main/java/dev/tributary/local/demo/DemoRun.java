@@ -53,8 +53,8 @@ final class DemoRun {
             Findings findings = collector.collect(system);
             return new FunctionResult(
                     Accountant.account(system.delivery(), system.judge(), sent, findings),
-                    notices.map(told -> NotificationAccount.account(
-                            sent, findings.lines().keySet(), told.drain())),
+                    notices.map(told ->
+                            NotificationAccount.account(sent, findings.lines().keySet(), told.drain())),
                     activity);
         }
     }
@@ -130,8 +130,7 @@ final class DemoRun {
                 .send(
                         backend,
                         events,
-                        count ->
-                                progress.at(count + " for " + system.function().logicalId()));
+                        count -> progress.at(count + " for " + system.function().logicalId()));
         return new Load(system, sent, notices);
     }
 

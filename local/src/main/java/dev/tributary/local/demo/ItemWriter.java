@@ -85,8 +85,8 @@ final class ItemWriter {
                 removed.add("#" + name);
             }
         });
-        String expression = "SET " + String.join(", ", set)
-                + (removed.isEmpty() ? "" : " REMOVE " + String.join(", ", removed));
+        String expression =
+                "SET " + String.join(", ", set) + (removed.isEmpty() ? "" : " REMOVE " + String.join(", ", removed));
         dynamoDb.updateItem(call -> call.tableName(table)
                 .key(keys)
                 .updateExpression(expression)

@@ -1,7 +1,8 @@
 package dev.tributary.local.demo;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,20 +26,18 @@ record NotificationAccount(int notified, List<String> repeats, List<String> prob
     static NotificationAccount account(List<SentRecord> sent, Set<Position> written, List<Notice> notices) {
         List<String> repeats = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        Map<Position, Notice> told = new HashMap<>();
-        for (Notice notice : notices) {
-            if (told.put(notice.position(), notice) != null) {
-                repeats.add(notice.position().toString());
-            }
-        }
+        Map<Position, List<Notice>> told = notices.stream().collect(groupingBy(Notice::position));
+        told.forEach(
+                (position, messages) -> messages.stream().skip(1).forEach(repeat -> repeats.add(position.toString())));
         int notified = 0;
         for (SentRecord record : sent) {
-            Notice notice = told.remove(record.position());
-            if (notice != null) {
+            List<Notice> messages = told.remove(record.position());
+            if (messages != null) {
                 notified++;
-                if (!notice.eventName().equals(record.event().kind().mark())) {
-                    problems.add(record.description() + " was told of as " + notice.eventName());
-                }
+                messages.stream()
+                        .map(Notice::eventName)
+                        .filter(name -> !name.equals(record.event().kind().mark()))
+                        .forEach(name -> problems.add(record.description() + " was told of as " + name));
             } else if (written.contains(record.position())) {
                 problems.add(record.description() + " was not told of");
             }

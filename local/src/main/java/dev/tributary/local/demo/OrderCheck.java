@@ -31,8 +31,7 @@ final class OrderCheck {
 
     private OrderCheck(List<SentRecord> sent) {
         sent.forEach(record -> keys.put(
-                record.position(),
-                new Key(record.lane(), record.event().partitionKey())));
+                record.position(), new Key(record.lane(), record.event().partitionKey())));
     }
 
     /**

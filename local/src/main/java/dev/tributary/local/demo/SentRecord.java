@@ -21,7 +21,6 @@ record SentRecord(DemoEvent event, Position position, byte[] data, String lane) 
         return "record " + position + " (" + event.kind() + ")";
     }
 
-
     /** How many records of the stream these came in. */
     static int streamRecords(List<SentRecord> sent) {
         return (int) sent.stream()

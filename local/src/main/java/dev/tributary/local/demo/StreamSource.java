@@ -13,8 +13,7 @@ record StreamSource(String name, EventModel events) implements Source {
     @Override
     public List<SentRecord> send(Backend backend, int count, IntConsumer progress) {
         KinesisClient kinesis = backend.clients().kinesis();
-        List<OutgoingRecord> records =
-                Aggregator.of(kinesis, name).pack(new EventGenerator(events).generate(count));
+        List<OutgoingRecord> records = Aggregator.of(kinesis, name).pack(new EventGenerator(events).generate(count));
         return new Producer(kinesis, name).send(records, progress);
     }
 

@@ -2,6 +2,7 @@ package dev.tributary.local.demo;
 
 import static dev.tributary.local.demo.SmallTemplate.PRODUCT_EVENTS;
 import static dev.tributary.local.demo.SmallTemplate.SHARED;
+import static dev.tributary.local.demo.SmallTemplate.TABLE_AUDIT;
 import static dev.tributary.local.demo.SmallTemplate.USER_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,6 +44,20 @@ class DemoSystemsTest {
     }
 
     @Test
+    void shouldFindWhereChangesAreMadeAndTold() {
+        List<DemoSystem> systems = systems(SHARED + TABLE_AUDIT);
+
+        assertThat(systems).singleElement().satisfies(system -> {
+            assertThat(system.function().logicalId()).isEqualTo("AuditFunction");
+            assertThat(system.source()).isEqualTo(new TableSource("activities"));
+            assertThat(system.judge()).isEqualTo(new ChangeJudge("activities"));
+            assertThat(system.lake()).isEqualTo(new LakeFolder("trail", "audit-logs/activities/"));
+            assertThat(system.delivery()).isEqualTo(Delivery.TRAIL);
+            assertThat(system.topicArn()).contains("arn:aws:sns:us-east-1:000000000000:changes");
+        });
+    }
+
+    @Test
     void shouldTakeTheSystemsInTheTemplatesOrder() {
         assertThat(systems(SHARED + PRODUCT_EVENTS + USER_EVENTS))
                 .extracting(system -> system.source().name())
@@ -51,8 +66,7 @@ class DemoSystemsTest {
 
     @Test
     void shouldReadReferenceDataInBothForms() {
-        EventModel events =
-                ((StreamSource) systems(SHARED + USER_EVENTS).get(0).source()).events();
+        EventModel events = ((StreamSource) systems(SHARED + USER_EVENTS).get(0).source()).events();
 
         assertThat(events.additions(ExactJson.parse("{\"user_id\":\"user1\"}")))
                 .hasToString("{user={\"name\":\"Jo\"}}");
