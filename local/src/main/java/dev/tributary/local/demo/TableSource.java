@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * A DynamoDB table with a stream. A write takes longer than one of many records into a stream of Kinesis, so there are fewer
+ * A DynamoDB table with a stream. Each write, and each notification of it, is a call on this machine, so there are fewer
  * changes than events.
  */
 record TableSource(String name) implements Source {
 
-    private static final int EVENTS_PER_CHANGE = 5;
-    private static final int MOST_CHANGES = 20_000;
+    private static final int EVENTS_PER_CHANGE = 10;
+    private static final int MOST_CHANGES = 10_000;
 
     @Override
     public List<SentRecord> send(Backend backend, int events, IntConsumer progress) {

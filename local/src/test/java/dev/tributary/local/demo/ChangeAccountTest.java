@@ -106,8 +106,7 @@ class ChangeAccountTest {
         add(LINE);
 
         assertThat(account(List.of(sent(change(), PLACE), sent(change(), next))).problems())
-                .containsExactly(
-                        "record " + next + " of {\"id\":\"ż\"} in table stands before " + PLACE + " in object");
+                .containsExactly("record " + PLACE + " of {\"id\":\"ż\"} in table stands after " + next + " in object");
     }
 
     @Test

@@ -34,12 +34,13 @@ class EventGeneratorTest {
                         new UserEvents(Map.of()),
                         "user_id",
                         Set.of("user123", "user456", "user789"),
-                        EnumSet.complementOf(EnumSet.of(EventKind.NOT_A_NUMBER))),
+                        EnumSet.complementOf(EnumSet.of(
+                                EventKind.NOT_A_NUMBER, EventKind.INSERT, EventKind.MODIFY, EventKind.REMOVE))),
                 new Subject(
                         new ProductEvents(Map.of()),
                         "productId",
                         Set.of("PROD-001", "PROD-002", "PROD-003"),
-                        EnumSet.allOf(EventKind.class)));
+                        EnumSet.range(EventKind.KNOWN, EventKind.CORRUPT_AGGREGATE)));
     }
 
     @ParameterizedTest
