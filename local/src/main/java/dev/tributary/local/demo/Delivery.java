@@ -17,7 +17,7 @@ enum Delivery {
     /** As FUNCTION, of what is done to a table. */
     TRAIL(
             false,
-            "changes that the table made",
+            "changes that were made to the table",
             "each in one object of the trail, with both images",
             "kept whole in the failure bucket");
 
