@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * Creates on a backend what a template describes: streams, tables, buckets, queues, topics and sample data. What is there
- * already stays as it is. Everything else, such as roles and alarms, has no effect on one machine and is skipped; functions, pipes and
- * delivery streams run in this process.
+ * already stays as it is. Everything else, such as roles and alarms, has no effect on one machine and is skipped; functions,
+ * pipes and delivery streams run in this process.
  */
 public final class Provisioner {
 
