@@ -137,8 +137,10 @@ class ArchitectureTest {
         order.put("logging", List.of("json"));
         order.put("metrics", List.of("json"));
         order.put("record", List.of());
+        order.put("change", List.of("json", "record"));
         order.put("deadletter", List.of("json", "record", "aws"));
-        order.put("batch", List.of("record", "deadletter", "aws", "metrics"));
+        order.put("notification", List.of("json", "record", "aws"));
+        order.put("batch", List.of("record", "deadletter", "notification", "aws", "metrics"));
         order.put("lake", List.of("json", "record", "aws"));
         order.put("reference", List.of("json", "config", "aws", "metrics"));
         order.put("lambda", List.copyOf(order.keySet()));

@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.jspecify.annotations.Nullable;
 
 /** An invocation with a minute left. */
-final class BenchmarkContext implements Context {
+public final class BenchmarkContext implements Context {
     @Override
     public String getAwsRequestId() {
         return "00000000-0000-0000-0000-000000000000";

@@ -19,8 +19,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -130,12 +128,5 @@ public class EnrichmentBenchmark {
         ObjectNode node = (ObjectNode) mapper.readTree(payload);
         node.set("user", profile);
         return mapper.writeValueAsBytes(node);
-    }
-
-    private static final class FastestGzip extends GZIPOutputStream {
-        FastestGzip(OutputStream out) throws IOException {
-            super(out, 16 << 10);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -32,6 +33,10 @@ public final class AwsClients {
                 // The JDK's connections break off now and then when a body waits for "100 Continue".
                 .serviceConfiguration(configuration -> configuration.expectContinueEnabled(false))
                 .build();
+    }
+
+    public static SnsClient sns() {
+        return configured(SnsClient.builder()).build();
     }
 
     public static SqsClient sqs() {

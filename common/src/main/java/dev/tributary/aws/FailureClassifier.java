@@ -27,6 +27,7 @@ public final class FailureClassifier {
             "Throttling",
             "ThrottlingException",
             "ThrottledException",
+            "Throttled",
             "RequestThrottled",
             "RequestThrottledException",
             "TooManyRequestsException",
@@ -34,6 +35,7 @@ public final class FailureClassifier {
             "LimitExceededException",
             "KmsThrottled",
             "KMSThrottlingException",
+            "KMSThrottling",
             "SlowDown",
             "BandwidthLimitExceeded",
             "TransactionInProgressException");
@@ -52,6 +54,7 @@ public final class FailureClassifier {
             "ExpiredToken",
             "ExpiredTokenException",
             "KMSAccessDeniedException",
+            "KMSAccessDenied",
             "KmsAccessDenied",
             "KMS.AccessDeniedException");
 
@@ -63,8 +66,10 @@ public final class FailureClassifier {
             "QueueDoesNotExist",
             "AWS.SimpleQueueService.NonExistentQueue",
             "KMSNotFoundException",
+            "KMSNotFound",
             "KmsNotFound",
             "KMSDisabledException",
+            "KMSDisabled",
             "KmsDisabled");
 
     /** Deeper than any real chain of causes; one can be made to run in a circle. */
@@ -80,9 +85,12 @@ public final class FailureClassifier {
     /** The failure in a few words for a log: its kind, and the service's code or the exception's name, never its message. */
     public static String describe(Throwable failure) {
         Throwable told = deepestTold(failure);
-        String what = told instanceof AwsServiceException service
-                ? code(service) + " (" + service.statusCode() + ")"
-                : told.getClass().getSimpleName();
+        String what = told.getClass().getSimpleName();
+        if (told instanceof AwsServiceException service) {
+            what = code(service) + " (" + service.statusCode() + ")";
+        } else if (told instanceof RefusedEntryException refused) {
+            what = refused.code();
+        }
         return classifyAlone(told) + ", " + what;
     }
 
@@ -101,7 +109,11 @@ public final class FailureClassifier {
 
     private static FailureKind classifyAlone(Throwable failure) {
         if (failure instanceof AwsServiceException service) {
-            return classifyAnswer(service);
+            return classifyAnswer(code(service), service.statusCode());
+        }
+        if (failure instanceof RefusedEntryException refused) {
+            // An entry's failure has no status of its own.
+            return classifyAnswer(refused.code(), refused.isSenderFault() ? 400 : 500);
         }
         if (failure instanceof ApiCallTimeoutException
                 || failure instanceof ApiCallAttemptTimeoutException
@@ -123,9 +135,7 @@ public final class FailureClassifier {
                 : FailureKind.UNEXPECTED;
     }
 
-    private static FailureKind classifyAnswer(AwsServiceException service) {
-        String code = code(service);
-        int status = service.statusCode();
+    private static FailureKind classifyAnswer(String code, int status) {
         if (THROTTLING.contains(code) || status == 429) {
             return FailureKind.THROTTLED;
         }

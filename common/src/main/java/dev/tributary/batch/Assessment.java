@@ -72,7 +72,7 @@ record Assessment(
                 return new Assessment(records, outcomes, StopReason.RETRY, retry.cause());
             }
             if (outcome instanceof Outcome.Success success) {
-                outputBytes += success.line().length;
+                outputBytes += success.bytes();
             }
             outcomes.add(outcome);
         }

@@ -17,6 +17,8 @@ public final class BatchReport {
         BATCH_FULL,
         /** A dead letter could not be made durable. */
         DEAD_LETTER_NOT_WRITTEN,
+        /** A notification could not be handed to its topic. */
+        NOTIFICATION_NOT_SENT,
         /** The object could not be written. */
         OBJECT_NOT_WRITTEN
     }

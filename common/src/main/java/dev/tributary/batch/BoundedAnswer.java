@@ -36,7 +36,14 @@ final class BoundedAnswer<D, C> implements RecordProcessor<D, C> {
     public Outcome process(SourceRecord record, D decoded, C gathered, Invocation invocation)
             throws RejectedRecordException {
         Outcome outcome = processor.process(record, decoded, gathered, invocation);
-        return outcome instanceof Outcome.Success success ? bounded(success) : outcome;
+        if (!(outcome instanceof Outcome.Success success)) {
+            return outcome;
+        }
+        if (!success.notifications().isEmpty()) {
+            throw new UnsupportedOperationException(
+                    "notifications: of " + record.id() + " (expected: none; an answered batch has no topic)");
+        }
+        return bounded(success);
     }
 
     private Outcome bounded(Outcome.Success success) {

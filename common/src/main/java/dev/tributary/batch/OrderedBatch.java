@@ -7,6 +7,7 @@ import dev.tributary.batch.BatchReport.StopReason;
 import dev.tributary.deadletter.DeadLetterQueue;
 import dev.tributary.metrics.Metric;
 import dev.tributary.metrics.Metrics;
+import dev.tributary.notification.Publisher;
 import dev.tributary.record.SourceRecord;
 import java.time.Clock;
 import java.util.List;
@@ -22,18 +23,31 @@ public final class OrderedBatch<D, C> {
 
     private final RecordProcessor<D, C> processor;
     private final SetAside setAside;
+    private final Announcements announcements;
     private final PrefixWriter writer;
     private final Metrics metrics;
     private final BatchMetrics batchMetrics;
 
+    /** A batch of whose records nobody is told. */
     public OrderedBatch(
             RecordProcessor<D, C> processor,
             DeadLetterQueue deadLetters,
             PrefixWriter writer,
             Metrics metrics,
             Clock clock) {
+        this(processor, deadLetters, Publisher.NONE, writer, metrics, clock);
+    }
+
+    public OrderedBatch(
+            RecordProcessor<D, C> processor,
+            DeadLetterQueue deadLetters,
+            Publisher publisher,
+            PrefixWriter writer,
+            Metrics metrics,
+            Clock clock) {
         this.processor = processor;
         this.setAside = new SetAside(deadLetters, clock);
+        this.announcements = new Announcements(publisher, metrics);
         this.writer = writer;
         this.metrics = metrics;
         this.batchMetrics = new BatchMetrics(metrics, clock);
@@ -51,7 +65,7 @@ public final class OrderedBatch<D, C> {
         return report;
     }
 
-    /** Makes the prefix durable: dead letters first, since they can only shorten it; the object last. */
+    /** Makes the prefix durable: dead letters and notifications first, since they can only shorten it; the object last. */
     private BatchReport commit(Assessment assessed, Invocation invocation) {
         List<SourceRecord> records = assessed.records();
         List<Outcome> outcomes = assessed.outcomes();
@@ -59,13 +73,19 @@ public final class OrderedBatch<D, C> {
         StopReason reason = assessed.reason();
         Exception cause = assessed.cause();
 
-        // Half of the time: the object behind them needs the other half.
-        SetAside.Result letters =
+        // Half of the time that is left, each: what comes behind needs the other half.
+        Reach letters =
                 setAside.send(assessed, end, invocation, invocation.writing().halfway());
         if (letters.failure() != null) {
             end = Boundaries.cut(records, letters.end());
             reason = StopReason.DEAD_LETTER_NOT_WRITTEN;
             cause = letters.failure();
+        }
+        Reach told = announcements.publish(assessed, end, invocation.writing().halfway());
+        if (told.failure() != null) {
+            end = Boundaries.cut(records, told.end());
+            reason = StopReason.NOTIFICATION_NOT_SENT;
+            cause = told.failure();
         }
         long bytes = 0;
         if (end > 0) {

@@ -78,7 +78,7 @@ public final class WholeBatch<D, C> {
             return none(assessed, assessed.reason(), assessed.cause());
         }
         int all = assessed.records().size();
-        SetAside.Result letters = setAside.send(assessed, all, invocation, invocation.writing());
+        Reach letters = setAside.send(assessed, all, invocation, invocation.writing());
         if (letters.failure() != null) {
             return none(assessed, StopReason.DEAD_LETTER_NOT_WRITTEN, letters.failure());
         }

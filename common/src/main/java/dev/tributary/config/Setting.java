@@ -32,4 +32,9 @@ public final class Setting<T> {
         }
         return value;
     }
+
+    /** The value, or another one if it was missing or malformed: for settings that depend on it. */
+    public T orElse(T other) {
+        return value == null ? other : value;
+    }
 }

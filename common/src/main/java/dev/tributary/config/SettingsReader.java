@@ -48,6 +48,31 @@ public final class SettingsReader {
         return test.test(text.get()) ? Setting.valid(name, text.get()) : malformed(name, text.get(), expected);
     }
 
+    /** A text; {@code defaultValue} stands in where the variable is missing. */
+    public Setting<String> text(String name, String defaultValue) {
+        return Setting.valid(name, environment.get(name).orElse(defaultValue));
+    }
+
+    /**
+     * A text that no message quotes.
+     *
+     * @param shortest characters that it must have
+     * @param required whether it must be there; otherwise it is empty where the variable is missing
+     */
+    public Setting<String> secret(String name, int shortest, boolean required) {
+        String text = environment.get(name).orElse("");
+        if (text.isEmpty() && !required) {
+            return Setting.valid(name, text);
+        }
+        String expected = "a secret of at least " + shortest + " characters";
+        if (text.isEmpty()) {
+            return missing(name, expected);
+        }
+        return text.length() < shortest
+                ? malformed(name, text.length() + " characters", expected)
+                : Setting.valid(name, text);
+    }
+
     /** A whole number within bounds, both included. */
     public Setting<Integer> integer(String name, int defaultValue, int lowest, int highest) {
         Optional<String> text = environment.get(name);

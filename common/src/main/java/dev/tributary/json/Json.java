@@ -3,7 +3,9 @@ package dev.tributary.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -36,6 +38,16 @@ public final class Json {
     /** Powers of ten that a number may have, either way: further, its plain digits fill the memory. */
     public static final int MAX_EXPONENT = 1_000;
 
+    /** Reads a value from its first token, which the parser stands at, to its last. */
+    @FunctionalInterface
+    public interface TokenReader<T, X extends Exception> {
+        T read(JsonParser tokens) throws IOException, X;
+    }
+
+    private interface Reading<T, X extends Exception> {
+        T read() throws IOException, X;
+    }
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
                     .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -64,20 +76,7 @@ public final class Json {
      */
     public static ObjectNode readObject(byte[] bytes) throws InvalidJsonException {
         int start = Utf8.check(bytes);
-        JsonNode node;
-        try {
-            node = MAPPER.readTree(bytes, start, bytes.length - start);
-        } catch (StreamConstraintsException e) {
-            throw exceeded(e);
-        } catch (JsonProcessingException e) {
-            throw malformed(e);
-        } catch (NumberFormatException e) {
-            throw new InvalidJsonException(
-                    Problem.LIMIT_EXCEEDED,
-                    "a number with an exponent out of range (expected: at most " + MAX_EXPONENT + ")");
-        } catch (IOException e) {
-            throw new IllegalStateException("an array of bytes that cannot be read", e);
-        }
+        JsonNode node = checked(() -> MAPPER.readTree(bytes, start, bytes.length - start));
         if (node instanceof ObjectNode object) {
             return object;
         }
@@ -87,6 +86,28 @@ public final class Json {
         }
         throw new InvalidJsonException(
                 Problem.NOT_AN_OBJECT, "a JSON " + typeName(node) + " (expected: one JSON object)");
+    }
+
+    /**
+     * Reads bytes that should be one JSON value, token by token, within the same bounds. Only the keys of objects are not held
+     * against each other: that is left to the reader.
+     *
+     * @throws InvalidJsonException if they are anything else
+     * @throws X if the reader does
+     */
+    public static <T, X extends Exception> T read(byte[] bytes, TokenReader<T, X> reader)
+            throws InvalidJsonException, X {
+        int start = Utf8.check(bytes);
+        return checked(() -> {
+            try (JsonParser tokens = MAPPER.createParser(bytes, start, bytes.length - start)) {
+                tokens.nextToken();
+                T value = reader.read(tokens);
+                if (tokens.nextToken() != null) {
+                    throw new JsonParseException(tokens, "text behind the value");
+                }
+                return value;
+            }
+        });
     }
 
     /**
@@ -131,6 +152,30 @@ public final class Json {
     /** The JSON type of a node, as a person would say it: {@code object}, {@code string}, {@code number} and so on. */
     public static String typeName(JsonNode node) {
         return node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The JSON type of a token, as a person would say it; an object or array by its start. */
+    public static String typeName(@Nullable JsonToken token) {
+        if (token == null) {
+            return "nothing";
+        }
+        return token.name().replaceFirst("^(START|VALUE)_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static <T, X extends Exception> T checked(Reading<T, X> reading) throws InvalidJsonException, X {
+        try {
+            return reading.read();
+        } catch (StreamConstraintsException e) {
+            throw exceeded(e);
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (NumberFormatException e) {
+            throw new InvalidJsonException(
+                    Problem.LIMIT_EXCEEDED,
+                    "a number with an exponent out of range (expected: at most " + MAX_EXPONENT + ")");
+        } catch (IOException e) {
+            throw new IllegalStateException("an array of bytes that cannot be read", e);
+        }
     }
 
     private static InvalidJsonException exceeded(StreamConstraintsException e) {

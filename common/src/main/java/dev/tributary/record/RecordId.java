@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param stream the stream's or table's name
  * @param shard the shard; for DynamoDB Streams, whose events name none, the event's id
- * @param sequence the sequence number, a whole number in decimal
+ * @param sequence the sequence number, a whole number in decimal, as its source writes it: DynamoDB Streams may put zeros
+ *     before it
  * @param subSequence the place in the parent record where records were de-aggregated, else 0
  */
 public record RecordId(String stream, String shard, String sequence, int subSequence) {
@@ -25,7 +26,7 @@ public record RecordId(String stream, String shard, String sequence, int subSequ
     public RecordId {
         require(isName(stream, true), "stream", stream, "characters of [A-Za-z0-9._-]");
         require(isName(shard, false), "shard", shard, "characters of [A-Za-z0-9_-]");
-        require(isNumber(sequence), "sequence number", sequence, "a whole number without leading zeros");
+        require(isNumber(sequence), "sequence number", sequence, "a whole number");
         if (subSequence < 0 || subSequence > MAX_SUB_SEQUENCE) {
             throw new IllegalArgumentException(
                     "sub-sequence: " + subSequence + " (expected: 0-" + MAX_SUB_SEQUENCE + ")");
@@ -53,8 +54,10 @@ public record RecordId(String stream, String shard, String sequence, int subSequ
 
     /** Compares sequence numbers as the whole numbers that they are. */
     public int compareSequenceTo(RecordId other) {
-        int byLength = Integer.compare(sequence.length(), other.sequence.length());
-        return byLength != 0 ? byLength : sequence.compareTo(other.sequence);
+        int zeros = leadingZeros(sequence);
+        int otherZeros = leadingZeros(other.sequence);
+        int byLength = Integer.compare(sequence.length() - zeros, other.sequence.length() - otherZeros);
+        return byLength != 0 ? byLength : sequence.substring(zeros).compareTo(other.sequence.substring(otherZeros));
     }
 
     /** The text form: the parts in {@code [A-Za-z0-9._-]}, joined by dots. */
@@ -87,7 +90,15 @@ public record RecordId(String stream, String shard, String sequence, int subSequ
                 return false;
             }
         }
-        return text.length() == 1 || (!text.isEmpty() && text.charAt(0) != '0');
+        return !text.isEmpty();
+    }
+
+    private static int leadingZeros(String number) {
+        int zeros = 0;
+        while (zeros < number.length() && number.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return zeros;
     }
 
     private static boolean isDigit(char c) {

@@ -50,6 +50,8 @@ class FailureClassifierTest {
         "LimitExceededException,                 400, THROTTLED",
         "KmsThrottled,                           400, THROTTLED",
         "KMSThrottlingException,                 400, THROTTLED",
+        "KMSThrottling,                          400, THROTTLED",
+        "Throttled,                              400, THROTTLED",
         "SlowDown,                               503, THROTTLED",
         "BandwidthLimitExceeded,                 400, THROTTLED",
         "TransactionInProgressException,         400, THROTTLED",
@@ -69,6 +71,7 @@ class FailureClassifierTest {
         "ExpiredToken,                           400, ACCESS_DENIED",
         "ExpiredTokenException,                  400, ACCESS_DENIED",
         "KMSAccessDeniedException,               400, ACCESS_DENIED",
+        "KMSAccessDenied,                        400, ACCESS_DENIED",
         "KmsAccessDenied,                        400, ACCESS_DENIED",
         "KMS.AccessDeniedException,              400, ACCESS_DENIED",
         "AnyCode,                                401, ACCESS_DENIED",
@@ -80,8 +83,10 @@ class FailureClassifierTest {
         "QueueDoesNotExist,                      400, RESOURCE_MISSING",
         "AWS.SimpleQueueService.NonExistentQueue, 400, RESOURCE_MISSING",
         "KMSNotFoundException,                   400, RESOURCE_MISSING",
+        "KMSNotFound,                            400, RESOURCE_MISSING",
         "KmsNotFound,                            400, RESOURCE_MISSING",
         "KMSDisabledException,                   400, RESOURCE_MISSING",
+        "KMSDisabled,                            400, RESOURCE_MISSING",
         "KmsDisabled,                            400, RESOURCE_MISSING",
         "AnyCode,                                404, RESOURCE_MISSING",
         "InternalError,                          500, SERVICE_ERROR",
@@ -98,6 +103,26 @@ class FailureClassifierTest {
         assertThat(FailureClassifier.classify(answer(code, status))).isEqualTo(kind);
         assertThat(FailureClassifier.classify(new IllegalStateException(answer(code, status))))
                 .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InternalError,    false, SERVICE_ERROR",
+        "InvalidParameter, true,  REQUEST_REFUSED",
+        "KMSAccessDenied,  true,  ACCESS_DENIED",
+        "KMSThrottling,    true,  THROTTLED",
+    })
+    void shouldClassifyARefusedEntryByItsCodeAndElseByWhoIsAtFault(String code, boolean sender, FailureKind kind) {
+        RefusedEntryException refused = new RefusedEntryException("refused", code, sender);
+
+        assertThat(FailureClassifier.classify(refused)).isEqualTo(kind);
+        assertThat(FailureClassifier.describe(refused)).isEqualTo(kind + ", " + code);
+    }
+
+    @Test
+    void shouldHoldTheServiceResponsibleForARefusalWithoutReason() {
+        assertThat(FailureClassifier.describe(new RefusedEntryException("refused", null, null)))
+                .isEqualTo("SERVICE_ERROR, no reason given");
     }
 
     static Stream<Arguments> exceptions() {

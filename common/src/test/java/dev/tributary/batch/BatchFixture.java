@@ -6,9 +6,12 @@ import dev.tributary.batch.RecordingWriter.Written;
 import dev.tributary.deadletter.ClaimCheck;
 import dev.tributary.deadletter.DeadLetterQueue;
 import dev.tributary.metrics.Metrics;
+import dev.tributary.notification.NotificationTopic;
+import dev.tributary.notification.Publisher;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.Backoffs;
 import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.FakeSns;
 import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.ManualClock;
 import dev.tributary.testing.Records;
@@ -28,16 +31,16 @@ final class BatchFixture {
     final ManualClock clock = new ManualClock(Records.ARRIVAL.plus(AGE));
     final ScriptedProcessor processor = new ScriptedProcessor(clock);
     final FakeSqs sqs = new FakeSqs();
+    final FakeSns sns = new FakeSns();
     final RecordingWriter writer = new RecordingWriter();
     final Metrics metrics = new Metrics(
             "Tributary", clock, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
 
-    private final OrderedBatch<String, Integer> batch = new OrderedBatch<>(
-            processor,
-            new DeadLetterQueue(sqs, "queue", new ClaimCheck(new FakeS3("claims"), "claims"), Backoffs.on(clock)),
-            writer,
-            metrics,
-            clock);
+    private final DeadLetterQueue deadLetters =
+            new DeadLetterQueue(sqs, "queue", new ClaimCheck(new FakeS3("claims"), "claims"), Backoffs.on(clock));
+    private final Publisher topic = new NotificationTopic(sns, "topic", Backoffs.on(clock));
+    private final OrderedBatch<String, Integer> batch =
+            new OrderedBatch<>(processor, deadLetters, topic, writer, metrics, clock);
 
     BatchReport run(String... payloads) {
         return run(Records.of(payloads));
@@ -45,6 +48,12 @@ final class BatchFixture {
 
     BatchReport run(List<SourceRecord> records) {
         return batch.run(records, TestInvocations.begun(clock));
+    }
+
+    /** Runs a batch of a function that has no topic. */
+    BatchReport runWithoutTopic(String... payloads) {
+        return new OrderedBatch<>(processor, deadLetters, writer, metrics, clock)
+                .run(Records.of(payloads), TestInvocations.begun(clock));
     }
 
     @SafeVarargs
@@ -66,6 +75,12 @@ final class BatchFixture {
 
     List<String> deadLetterIds() {
         return sqs.messages().stream()
+                .map(message -> message.attributes().getOrDefault("recordId", ""))
+                .toList();
+    }
+
+    List<String> notifiedIds() {
+        return sns.messages().stream()
                 .map(message -> message.attributes().getOrDefault("recordId", ""))
                 .toList();
     }

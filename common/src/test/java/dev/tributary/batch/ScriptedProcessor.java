@@ -2,6 +2,7 @@ package dev.tributary.batch;
 
 import dev.tributary.aws.Invocation;
 import dev.tributary.deadletter.Rejection;
+import dev.tributary.notification.Notification;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.AwsFailures;
 import dev.tributary.testing.ManualClock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Does with each record what its payload says; any other payload is its own output. */
 final class ScriptedProcessor implements RecordProcessor<String, Integer> {
@@ -62,6 +64,9 @@ final class ScriptedProcessor implements RecordProcessor<String, Integer> {
             case "throws-wrapped-aws" -> throw new IllegalStateException(AwsFailures.throttled());
             case "null" -> null;
             case "large" -> new Outcome.Success(new byte[LARGE]);
+            case "tell" -> success(script, notification(record, "told"));
+            case "tell-twice" -> success(script, notification(record, "told"), notification(record, "told again"));
+            case "tell-at-length" -> success(script, notification(record, "a".repeat(100_000)));
             case "slow" -> {
                 clock.advance(SLOW);
                 yield success(script);
@@ -70,7 +75,11 @@ final class ScriptedProcessor implements RecordProcessor<String, Integer> {
         };
     }
 
-    private static Outcome success(String line) {
-        return new Outcome.Success(line.getBytes(StandardCharsets.UTF_8));
+    private static Outcome success(String line, Notification... notifications) {
+        return new Outcome.Success(line.getBytes(StandardCharsets.UTF_8), List.of(notifications));
+    }
+
+    private static Notification notification(SourceRecord record, String message) {
+        return new Notification(record.id(), "subject", message, Map.of());
     }
 }

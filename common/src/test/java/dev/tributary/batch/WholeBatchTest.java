@@ -66,6 +66,15 @@ class WholeBatchTest {
                 .containsExactly(BatchFixture.id(1) + " MALFORMED_JSON", BatchFixture.id(2) + " UNEXPECTED_ERROR");
     }
 
+    @Test
+    void shouldSetAsideWhatItCannotTellOf() {
+        WholeBatch.Result result = run(Records.of("a", "tell"));
+
+        assertThat(lines(result)).containsExactly("a");
+        assertThat(deadLetters()).containsExactly(BatchFixture.id(2) + " UNEXPECTED_ERROR");
+        assertThat(sqs.messages().get(0).body()).contains("UnsupportedOperationException");
+    }
+
     @Nested
     class TriedAgain {
 

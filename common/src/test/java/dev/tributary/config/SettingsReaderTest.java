@@ -41,6 +41,36 @@ class SettingsReaderTest {
         assertThat(size.value()).isEqualTo(3);
     }
 
+    @Test
+    void shouldReadTextsAndSecretsThatMayBeMissing() {
+        SettingsReader reader = reader(Map.of("TEXT", "text", "SECRET", "12345678", "BLANK", " "));
+
+        Setting<String> text = reader.text("TEXT", "other");
+        Setting<String> noText = reader.text("BLANK", "other");
+        Setting<String> secret = reader.secret("SECRET", 8, true);
+        Setting<String> noSecret = reader.secret("BLANK", 8, false);
+        reader.check();
+
+        assertThat(text.value()).isEqualTo("text");
+        assertThat(noText.value()).isEqualTo("other");
+        assertThat(secret.value()).isEqualTo("12345678");
+        assertThat(noSecret.value()).isEmpty();
+    }
+
+    @Test
+    void shouldQuoteNothingOfASecret() {
+        SettingsReader reader = reader(Map.of("SHORT", "s3cret"));
+
+        Setting<String> secret = reader.secret("SHORT", 8, false);
+        reader.secret("MISSING", 8, true);
+
+        assertThatThrownBy(reader::check)
+                .hasMessage("Settings that need a change: "
+                        + "SHORT: 6 characters (expected: a secret of at least 8 characters); "
+                        + "MISSING: missing (expected: a secret of at least 8 characters)");
+        assertThat(secret.orElse("other")).isEqualTo("other");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "10"})
     void shouldTakeTheBoundsOfANumber(String text) {

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.aws.Deadline;
-import dev.tributary.deadletter.DeadLetterQueue.Sent;
+import dev.tributary.aws.RefusedEntryException;
+import dev.tributary.aws.Sent;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.AwsFailures;
 import dev.tributary.testing.Backoffs;
@@ -149,7 +150,7 @@ class DeadLetterQueueTest {
 
         assertThat(sent.durable()).isEqualTo(11);
         assertThat(sent.failure())
-                .isInstanceOf(RefusedMessageException.class)
+                .isInstanceOf(RefusedEntryException.class)
                 .hasMessage("SQS refused a dead letter: InternalError");
         assertThat(sentIds()).contains(id(13), id(20)).doesNotContain(id(12), id(14), id(21));
         assertThat(clock.instant()).isAfter(Records.ARRIVAL.plusSeconds(8)).isBefore(Records.ARRIVAL.plus(TIME));

@@ -46,9 +46,29 @@ class LakeLocationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "zone: \"" + name + "\" (expected: 1-64 characters of [A-Za-z0-9_-], a letter or digit first)");
+        assertThat(LakeLocation.isFolder(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a/b", "a b", "größe", "a\n", ".", ".."})
+    void shouldRefuseWhatCannotNameADataSet(String name) {
         assertThatThrownBy(() -> new LakeLocation("lake", "enriched-data", name))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("dataset: \"" + name + "\"");
-        assertThat(LakeLocation.isFolder(name)).isFalse();
+                .hasMessage("dataset: \"" + name + "\" (expected: 1-255 characters of [A-Za-z0-9_.-])");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b", "-a-", "_a_", ".a.", "...", "UserActivities"})
+    void shouldTakeEveryNameThatATableMayHave(String table) {
+        assertThat(new LakeLocation("lake", "audit-logs", table).hour(Records.ARRIVAL))
+                .isEqualTo("audit-logs/" + table + "/year=2026/month=03/day=04/hour=05/");
+    }
+
+    @Test
+    void shouldBoundTheNameOfADataSet() {
+        assertThat(new LakeLocation("lake", "audit-logs", "a".repeat(255)).dataset())
+                .hasSize(255);
+        assertThatThrownBy(() -> new LakeLocation("lake", "audit-logs", "a".repeat(256)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,8 @@ import dev.tributary.record.EventSource;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.ManualClock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -27,6 +30,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -69,6 +74,18 @@ class PartialBatchResponseTest {
         assertThat(response.getBatchItemFailures())
                 .extracting(BatchItemFailure::getItemIdentifier)
                 .containsExactly("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    9 | {"batchItemFailures":[]}
+                    2 | {"batchItemFailures":[{"itemIdentifier":"2"}]}""")
+    void shouldWriteTheJsonThatLambdaReads(String retried, String json) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+        PartialBatchResponse.write(PartialBatchResponse.of(run(WRITES, retried, "1", "2", "3")), output);
+
+        assertThat(output.toString(UTF_8)).isEqualTo(json);
     }
 
     @Test

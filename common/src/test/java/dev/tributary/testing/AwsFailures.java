@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Failures as the AWS SDK throws them. */
@@ -36,6 +37,10 @@ public final class AwsFailures {
 
     public static AwsServiceException s3(int status, String code) {
         return with(S3Exception.builder(), code, status);
+    }
+
+    public static AwsServiceException sns(int status, String code) {
+        return with(SnsException.builder(), code, status);
     }
 
     public static AwsServiceException sqs(int status, String code) {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The checks of the services that a test of our code passes only by keeping to them. */
@@ -23,6 +24,7 @@ class FakesTest {
 
     private final FakeS3 s3 = new FakeS3("bucket");
     private final FakeSqs sqs = new FakeSqs();
+    private final FakeSns sns = new FakeSns();
     private final FakeDynamoDb dynamoDb = new FakeDynamoDb()
             .table("texts", "id", ScalarAttributeType.S)
             .table("numbers", "id", ScalarAttributeType.N);
@@ -91,6 +93,25 @@ class FakesTest {
     }
 
     @Test
+    void shouldRefuseCallsBeyondTheLimitsOfSns() {
+        assertRefused(
+                400,
+                "TooManyEntriesInBatchRequest",
+                () -> publish("a".repeat(11).split("")));
+        assertRefused(400, "EmptyBatchRequest", this::publish);
+        assertRefused(400, "BatchRequestTooLong", () -> publish("a".repeat(262_142), "b"));
+        publish("a".repeat(262_141), "b");
+        assertThat(sns.messages()).hasSize(2);
+    }
+
+    @Test
+    void shouldRefuseMessagesThatSnsDoesNotTake() {
+        publish("a", "", "\uD800");
+
+        assertThat(sns.messages()).extracting(FakeSns.Message::message).containsExactly("a");
+    }
+
+    @Test
     void shouldFailAWholeCallForOneBadKey() {
         List<AttributeValue> tooMany = IntStream.range(0, 101)
                 .mapToObj(i -> AttributeValue.fromS("k" + i))
@@ -131,6 +152,17 @@ class FakesTest {
                         .build())
                 .toList();
         sqs.sendMessageBatch(request -> request.queueUrl("queue").entries(entries));
+    }
+
+    private void publish(String... messages) {
+        List<PublishBatchRequestEntry> entries = IntStream.range(0, messages.length)
+                .mapToObj(i -> PublishBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .subject("s")
+                        .message(messages[i])
+                        .build())
+                .toList();
+        sns.publishBatch(request -> request.topicArn("topic").publishBatchRequestEntries(entries));
     }
 
     private void get(String table, AttributeValue... keys) {

@@ -12,20 +12,30 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.change.DynamoDbChange;
+import dev.tributary.change.DynamoDbStreamParser;
+import dev.tributary.change.InvalidChangeException;
 import dev.tributary.json.InvalidJsonException;
 import dev.tributary.json.Json;
+import dev.tributary.lambda.DynamoDbRecords;
 import dev.tributary.lambda.KinesisRecords;
+import dev.tributary.lambda.PartialBatchResponse;
 import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.record.SourceRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandlerContractTest {
 
     /** What a handler takes from each type of event source, as Lambda's Java runtime reads it. */
-    private static final Map<String, Class<?>> EVENT_OF_SOURCE = Map.of("Kinesis", KinesisEvent.class);
+    private static final Map<String, Class<?>> EVENT_OF_SOURCE =
+            Map.of("Kinesis", KinesisEvent.class, "DynamoDB", InputStream.class);
 
     private static final List<String> PIPED_FIELDS = List.of(
             "kinesisSchemaVersion",
@@ -74,13 +85,20 @@ class HandlerContractTest {
     @ParameterizedTest
     @MethodSource(Shipped.MAPPED_FUNCTIONS)
     void shouldAnswerWithPartialFailuresThatLambdaReads(FunctionDefinition function)
-            throws ReflectiveOperationException {
-        Class<?> answer = handlerMethod(function).getReturnType();
-        assertThat(answer).isEqualTo(StreamsEventResponse.class);
+            throws IOException, ReflectiveOperationException {
+        StreamsEventResponse answer =
+                new StreamsEventResponse(List.of(new BatchItemFailure("49668899999490256608559")));
         ByteArrayOutputStream json = new ByteArrayOutputStream();
 
-        serializer(answer)
-                .toJson(new StreamsEventResponse(List.of(new BatchItemFailure("49668899999490256608559"))), json);
+        if (isAnyOf(handlerClass(function), RequestStreamHandler.class)) {
+            assertThat(ReachedClasses.of(function).contain(PartialBatchResponse.class))
+                    .isTrue();
+            PartialBatchResponse.write(answer, json);
+        } else {
+            Class<?> type = handlerMethod(function).getReturnType();
+            assertThat(type).isEqualTo(StreamsEventResponse.class);
+            serializer(type).toJson(answer, json);
+        }
 
         assertThat(json.toString(StandardCharsets.UTF_8))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"49668899999490256608559\"}]}");
@@ -89,19 +107,41 @@ class HandlerContractTest {
     @ParameterizedTest
     @MethodSource(Shipped.MAPPED_FUNCTIONS)
     void shouldHaveSampleEventsThatItsHandlerReads(FunctionDefinition function)
-            throws IOException, InvalidJsonException, ReflectiveOperationException {
-        List<Path> samples = samples(shortName(function) + "-");
-        assertThat(samples).isNotEmpty();
+            throws IOException, InvalidJsonException {
+        List<Path> samples = samples(function);
+        assertThat(samples).contains(Shipped.ROOT.resolve("events/" + function.logicalId() + ".json"));
 
         for (Path sample : samples) {
             byte[] json = Files.readAllBytes(sample);
-            Object event =
-                    serializer(handlerMethod(function).getParameterTypes()[0]).fromJson(new ByteArrayInputStream(json));
-            assertThat(KinesisRecords.from((KinesisEvent) event))
+            JsonNode records = Json.readObject(json).path("Records");
+            assertThat(records).as(sample.toString()).isNotEmpty();
+            assertThat(function.events()).isNotEmpty().allSatisfy(event -> assertThat(records(event.type(), json))
                     .as(sample.toString())
-                    .isNotEmpty()
-                    .hasSize(Json.readObject(json).path("Records").size());
+                    .hasSameSizeAs(records));
         }
+    }
+
+    /** All kinds together, and each alone. */
+    @Test
+    void shouldHaveASampleOfEveryKindOfChange() throws IOException, InvalidJsonException, InvalidChangeException {
+        FunctionDefinition function = Shipped.function(Shipped.template(), "AuditFunction");
+        Map<String, List<String>> kinds = new TreeMap<>();
+        for (Path sample : samples(function)) {
+            List<String> found = new ArrayList<>();
+            for (SourceRecord record : records("DynamoDB", Files.readAllBytes(sample))) {
+                DynamoDbChange change = DynamoDbStreamParser.parse(record);
+                found.add(change.expired() ? "ttl" : change.name().name().toLowerCase(Locale.ROOT));
+            }
+            kinds.put(sample.getFileName().toString().replaceAll("AuditFunction-?|\\.json", ""), found);
+        }
+
+        assertThat(kinds)
+                .isEqualTo(Map.of(
+                        "", List.of("insert", "modify", "remove", "ttl"),
+                        "insert", List.of("insert"),
+                        "modify", List.of("modify"),
+                        "remove", List.of("remove"),
+                        "ttl", List.of("ttl")));
     }
 
     /** A pipe sends a plain array, in which the fields of a mapping's {@code kinesis} stand beside the others. */
@@ -113,7 +153,7 @@ class HandlerContractTest {
         assertThat(piped).isNotEmpty();
 
         for (FunctionDefinition function : piped) {
-            List<Path> samples = samples(shortName(function) + ".");
+            List<Path> samples = samples(function);
             assertThat(samples).as(function.logicalId()).isNotEmpty();
             for (Path sample : samples) {
                 JsonNode records = Json.readTree(Files.readString(sample));
@@ -131,25 +171,29 @@ class HandlerContractTest {
     @ParameterizedTest
     @MethodSource("sampleEvents")
     void shouldShipNoSampleEventWithoutAFunction(Path sample) {
-        assertThat(Shipped.functions())
-                .anyMatch(function -> sample.getFileName().toString().matches(shortName(function) + "[-.].*"));
+        assertThat(Shipped.functions()).anyMatch(function -> isOf(function, sample));
     }
 
     static List<Path> sampleEvents() throws IOException {
-        return samples("");
-    }
-
-    private static List<Path> samples(String prefix) throws IOException {
         try (Stream<Path> files = Files.list(Shipped.ROOT.resolve("events"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
-                    .filter(file -> file.toString().endsWith(".json"))
-                    .toList();
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
         }
     }
 
-    /** The function's name without what all names begin with: the samples are named after it. */
-    private static String shortName(FunctionDefinition function) {
-        return function.name().replaceFirst("^tributary-dev-", "");
+    private static List<Path> samples(FunctionDefinition function) throws IOException {
+        return sampleEvents().stream().filter(sample -> isOf(function, sample)).toList();
+    }
+
+    private static boolean isOf(FunctionDefinition function, Path sample) {
+        return sample.getFileName().toString().matches(function.logicalId() + "(-\\w+)?\\.json");
+    }
+
+    private static List<SourceRecord> records(String source, byte[] event) {
+        InputStream input = new ByteArrayInputStream(event);
+        return source.equals("DynamoDB")
+                ? DynamoDbRecords.from(input)
+                : KinesisRecords.from(
+                        (KinesisEvent) serializer(KinesisEvent.class).fromJson(input));
     }
 
     private static boolean isAnyOf(Class<?> type, Class<?>... interfaces) {

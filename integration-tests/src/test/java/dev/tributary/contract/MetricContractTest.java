@@ -3,6 +3,7 @@ package dev.tributary.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.FunctionDefinition.Event;
 import dev.tributary.local.template.Resource;
 import dev.tributary.metrics.Metric;
@@ -25,6 +26,8 @@ class MetricContractTest {
     private static final Set<String> MAPPING = Set.of("EventSourceMappingUUID");
     private static final Set<String> PIPE = Set.of("PipeName");
     private static final Set<String> DELIVERY = Set.of("DeliveryStreamName");
+    private static final Set<String> TABLE = Set.of("TableName");
+    private static final Set<String> TOPIC = Set.of("TopicName");
     private static final Set<String> REQUESTS = Set.of("BucketName", "FilterId");
 
     /** The metrics in use with the dimensions under which AWS emits them, after each service's documentation. */
@@ -56,8 +59,13 @@ class MetricContractTest {
                             "DeliveryToS3.Records", DELIVERY,
                             "DeliveryToS3.DataFreshness", DELIVERY,
                             "DeliveryToS3.Success", DELIVERY),
-            "AWS/DynamoDB", Map.of("ReadThrottleEvents", Set.of("TableName")),
+            "AWS/DynamoDB", Map.of("ReadThrottleEvents", TABLE, "WriteThrottleEvents", TABLE),
             "AWS/S3", Map.of("5xxErrors", REQUESTS, "PutRequests", REQUESTS),
+            "AWS/SNS",
+                    Map.of(
+                            "NumberOfMessagesPublished", TOPIC,
+                            "NumberOfNotificationsDelivered", TOPIC,
+                            "NumberOfNotificationsFailed", TOPIC),
             "AWS/SQS", Map.of("ApproximateNumberOfMessagesVisible", Set.of("QueueName")));
 
     /** The types of the resources whose names are the values of a dimension. */
@@ -68,6 +76,7 @@ class MetricContractTest {
             "DeliveryStreamName", "AWS::KinesisFirehose::DeliveryStream",
             "TableName", "AWS::DynamoDB::Table",
             "BucketName", "AWS::S3::Bucket",
+            "TopicName", "AWS::SNS::Topic",
             "QueueName", "AWS::SQS::Queue");
 
     @ParameterizedTest
@@ -108,6 +117,7 @@ class MetricContractTest {
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.DataFreshness",
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.Success",
         "AWS::DynamoDB::Table, AWS/DynamoDB, ReadThrottleEvents",
+        "AWS::SNS::Topic, AWS/SNS, NumberOfNotificationsFailed",
         "AWS::SQS::Queue, AWS/SQS, ApproximateNumberOfMessagesVisible"
     })
     void shouldHaveAnAlarmForEach(String type, String namespace, String metric) {
@@ -116,6 +126,21 @@ class MetricContractTest {
                                 && watched.name().equals(metric))
                         .flatMap(watched -> watched.dimensions().values().stream()))
                 .containsExactlyInAnyOrderElementsOf(names(type));
+    }
+
+    /** What a mapping leaves behind, or cannot keep, is seen by nobody else. */
+    @ParameterizedTest
+    @MethodSource(Shipped.MAPPED_FUNCTIONS)
+    void shouldHaveAnAlarmForEachWayInWhichAMappingFails(FunctionDefinition function) {
+        assertThat(WatchedMetric.byAlarms())
+                .filteredOn(watched -> watched.dimensions().containsValue(function.name()))
+                .extracting(WatchedMetric::name)
+                .contains("IteratorAge", "DestinationDeliveryFailures");
+        assertThat(function.events()).isNotEmpty().allSatisfy(event -> assertThat(WatchedMetric.byAlarms())
+                .filteredOn(watched -> watched.name().equals("OnFailureDestinationDeliveredEventCount"))
+                .anyMatch(watched -> watched.dimensions()
+                        .getOrDefault("EventSourceMappingUUID", "")
+                        .endsWith(function.logicalId() + event.logicalId())));
     }
 
     @Test

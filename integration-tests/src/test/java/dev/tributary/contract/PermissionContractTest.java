@@ -33,7 +33,23 @@ class PermissionContractTest {
             "dynamodb:BatchGetItem", List.of("dynamodb:BatchGetItem"),
             "s3:HeadObject", List.of("s3:GetObject"),
             "s3:PutObject", List.of("s3:PutObject"), // with If-Match also GetObject, which HeadObject brings
+            "sns:PublishBatch", List.of("sns:Publish"),
             "sqs:SendMessageBatch", List.of("sqs:SendMessage"));
+
+    /** What a mapping does with a stream, by the type of event source, with the reasons. */
+    private static final Map<String, Map<String, String>> STREAM_READERS = Map.of(
+            "Kinesis",
+                    Map.of(
+                            "kinesis:DescribeStream", "checked when the mapping is made",
+                            "kinesis:DescribeStreamSummary", "the mapping looks at the stream",
+                            "kinesis:ListShards", "the mapping finds the shards",
+                            "kinesis:GetShardIterator", "the mapping begins to read a shard",
+                            "kinesis:GetRecords", "the mapping reads a shard"),
+            "DynamoDB",
+                    Map.of(
+                            "dynamodb:DescribeStream", "the mapping looks at the stream and finds the shards",
+                            "dynamodb:GetShardIterator", "the mapping begins to read a shard",
+                            "dynamodb:GetRecords", "the mapping reads a shard"));
 
     /** Statements on every resource that are meant, and why. */
     private static final Map<String, String> MEANT = Map.of("PipelineKey", "in the policy of a key, * is the key");
@@ -73,7 +89,9 @@ class PermissionContractTest {
                                 + source.path("table").asText())
                         .toList();
             case "dev.tributary.lake.LakeWriter" ->
-                List.of("arn:aws:s3:::" + value(environment, "LAKE_BUCKET") + "/enriched-data/*");
+                List.of("arn:aws:s3:::" + value(environment, "LAKE_BUCKET")
+                        + (environment.containsKey("LAKE_DATASET") ? "/enriched-data/*" : "/audit-logs/*"));
+            case "dev.tributary.notification.NotificationTopic" -> List.of(value(environment, "TOPIC_ARN"));
             case "dev.tributary.deadletter.DeadLetterQueue" ->
                 List.of("arn:aws:sqs:" + HERE
                         + value(environment, "DEAD_LETTER_QUEUE_URL").replaceFirst(".*/", ""));
@@ -90,11 +108,9 @@ class PermissionContractTest {
         Map<String, String> needed = new TreeMap<>();
         for (FunctionDefinition.Event event : function.events()) {
             String stream = event.properties().path("Stream").asText();
-            needed.put(Grants.grant("kinesis:DescribeStream", stream), "checked when the mapping is made");
-            needed.put(Grants.grant("kinesis:DescribeStreamSummary", stream), "the mapping looks at the stream");
-            needed.put(Grants.grant("kinesis:ListShards", stream), "the mapping finds the shards");
-            needed.put(Grants.grant("kinesis:GetShardIterator", stream), "the mapping begins to read a shard");
-            needed.put(Grants.grant("kinesis:GetRecords", stream), "the mapping reads a shard");
+            STREAM_READERS
+                    .getOrDefault(event.type(), Map.of())
+                    .forEach((action, reason) -> needed.put(Grants.grant(action, stream), reason));
             String bucket = event.properties()
                     .at("/DestinationConfig/OnFailure/Destination")
                     .asText();

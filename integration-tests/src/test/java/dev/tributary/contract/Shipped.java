@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -30,13 +29,17 @@ final class Shipped {
     static final String MAPPED_FUNCTIONS = "dev.tributary.contract.Shipped#mappedFunctions";
 
     /** The parameters that create a system or leave it out. */
-    static final Set<String> SWITCHES = Set.of("DeployEnrichment", "DeployPipes");
+    static final List<String> SWITCHES = List.of("DeployEnrichment", "DeployPipes", "DeployAudit");
+
+    /** What has every optional resource created. */
+    static final Map<String, String> EVERYTHING =
+            Map.of("LoadSampleData", "true", "DeliveryFormat", "PARQUET", "AuditEmail", "auditor@example.com");
 
     private Shipped() {}
 
     /** With every optional resource. */
     static Template template() {
-        return template(Map.of("LoadSampleData", "true", "DeliveryFormat", "PARQUET"));
+        return template(EVERYTHING);
     }
 
     static Template template(Map<String, String> parameters) {
@@ -51,6 +54,13 @@ final class Shipped {
         return functions().stream()
                 .filter(function -> !function.events().isEmpty())
                 .toList();
+    }
+
+    static FunctionDefinition function(Template template, String logicalId) {
+        return template.functions().stream()
+                .filter(function -> function.logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no function " + logicalId));
     }
 
     static List<Resource> resources(String type) {

@@ -11,80 +11,102 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each system can be deployed without the other. That nothing refers to what is left out needs no assertion: the reader refuses
+ * Each system can be deployed without the others. That nothing refers to what is left out needs no assertion: the reader refuses
  * such a template, and reads the outputs as well.
  */
 class SwitchContractTest {
 
+    private static final String ENRICHMENT = "DeployEnrichment";
+    private static final String PIPES = "DeployPipes";
+    private static final String AUDIT = "DeployAudit";
+
     private static final Set<String> SHARED = Set.of(
             "PipelineKey",
             "PipelineKeyAlias",
-            "LakeBucket",
-            "LakeBucketPolicy",
             "DeadLetterQueue",
             "DeadLetterQueuePolicy",
             "FailureBucket",
             "FailureBucketPolicy",
-            "LakeErrorsAlarm",
             "DeadLettersAlarm");
+
+    private static final Set<String> SHARED_TO_WRITE_THE_LAKE =
+            Set.of("LakeBucket", "LakeBucketPolicy", "LakeErrorsAlarm");
 
     private static final Set<String> SHARED_TO_LOAD_SAMPLES =
             Set.of("SampleDataLoader", "SampleDataRole", "SampleDataLogGroup");
 
-    private static final Set<String> SHARED_OUTPUTS = Set.of(
-            "LakeBucketName", "DeadLetterQueueUrl", "FailureBucketName", "ListLakeCommand", "ReadDeadLettersCommand");
+    private static final Set<String> SHARED_OUTPUTS =
+            Set.of("DeadLetterQueueUrl", "FailureBucketName", "ReadDeadLettersCommand");
+
+    private static final Set<String> OUTPUTS_OF_THE_LAKE = Set.of("LakeBucketName", "ListLakeCommand");
+
+    private static final Set<String> OUTPUTS_OF_MAPPINGS = Set.of("ListGivenUpBatchesCommand");
+
+    /** Every set of systems, with each format of the delivery. */
+    static List<Map<String, String>> combinations() {
+        List<Map<String, String>> combinations =
+                List.of(Shipped.EVERYTHING, with(Shipped.EVERYTHING, "DeliveryFormat", "JSON"));
+        for (String one : Shipped.SWITCHES) {
+            combinations = combinations.stream()
+                    .flatMap(others -> Stream.of(with(others, one, "true"), with(others, one, "false")))
+                    .toList();
+        }
+        return combinations;
+    }
 
     @ParameterizedTest
-    @ValueSource(strings = {"JSON", "PARQUET"})
-    void shouldDivideTheResourcesBetweenTheSystemsAndWhatTheyShare(String format) {
-        Set<String> enrichment = ids(only("DeployEnrichment", format));
-        Set<String> pipes = ids(only("DeployPipes", format));
+    @MethodSource("combinations")
+    void shouldCreateWhatTheWantedSystemsHaveAndNothingMore(Map<String, String> parameters, @TempDir Path folder)
+            throws IOException {
+        Set<String> resources = new TreeSet<>(SHARED);
+        Set<String> outputs = new TreeSet<>(SHARED_OUTPUTS);
+        for (String system : wanted(parameters)) {
+            resources.addAll(ids(only(system, parameters)));
+            outputs.addAll(Outputs.values(only(system, parameters), folder).keySet());
+        }
 
-        assertThat(union(enrichment, pipes)).isEqualTo(ids(both(format)));
-        assertThat(intersection(enrichment, pipes)).isEqualTo(union(SHARED, SHARED_TO_LOAD_SAMPLES));
-        assertThat(ids(neither(format))).isEqualTo(SHARED);
+        assertThat(ids(parameters)).isEqualTo(resources);
+        assertThat(Outputs.values(parameters, folder).keySet()).isEqualTo(outputs);
     }
 
     @Test
-    void shouldDivideTheOutputs(@TempDir Path folder) throws IOException {
-        Set<String> enrichment =
-                Outputs.values(only("DeployEnrichment", "PARQUET"), folder).keySet();
-        Set<String> pipes =
-                Outputs.values(only("DeployPipes", "PARQUET"), folder).keySet();
-
-        assertThat(union(enrichment, pipes))
-                .isEqualTo(Outputs.values(both("PARQUET"), folder).keySet());
-        assertThat(intersection(enrichment, pipes)).isEqualTo(SHARED_OUTPUTS);
-        assertThat(Outputs.values(neither("PARQUET"), folder).keySet()).isEqualTo(SHARED_OUTPUTS);
+    void shouldShareOnlyWhatIsMeantToBeShared(@TempDir Path folder) throws IOException {
+        assertThat(shared(ENRICHMENT, PIPES))
+                .isEqualTo(union(SHARED, union(SHARED_TO_WRITE_THE_LAKE, SHARED_TO_LOAD_SAMPLES)));
+        assertThat(shared(ENRICHMENT, AUDIT)).isEqualTo(SHARED);
+        assertThat(shared(PIPES, AUDIT)).isEqualTo(SHARED);
+        assertThat(sharedOutputs(ENRICHMENT, PIPES, folder)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_THE_LAKE));
+        assertThat(sharedOutputs(ENRICHMENT, AUDIT, folder)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_MAPPINGS));
+        assertThat(sharedOutputs(PIPES, AUDIT, folder)).isEqualTo(SHARED_OUTPUTS);
     }
 
     /** By reference nothing can be named that is left out; by its name it could. */
     @ParameterizedTest
-    @CsvSource({"DeployEnrichment, DeployPipes", "DeployPipes, DeployEnrichment"})
-    void shouldNotNameWhatIsLeftOut(String wanted, String unwanted) {
-        List<Resource> there = Shipped.template(only(wanted, "PARQUET")).resources();
-        Set<String> leftOut = names(only(unwanted, "PARQUET"));
-        leftOut.removeAll(names(only(wanted, "PARQUET")));
+    @MethodSource("combinations")
+    void shouldNotNameWhatIsLeftOut(Map<String, String> parameters) {
+        Set<String> leftOut = names(Shipped.EVERYTHING);
+        leftOut.removeAll(names(parameters));
 
-        assertThat(leftOut).isNotEmpty();
-        assertThat(there).allSatisfy(resource -> assertThat(
+        assertThat(Shipped.template(parameters).resources()).isNotEmpty().allSatisfy(resource -> assertThat(
                         resource.properties().toString())
-                .doesNotContain(leftOut.stream().map(name -> name + "\"").toList()));
+                .satisfies(text -> assertThat(leftOut).noneMatch(name -> text.contains(name + "\""))));
     }
 
     @ParameterizedTest
     @CsvSource({"DeployEnrichment, UserProfilesTable", "DeployPipes, ProductsTable"})
     void shouldLoadSamplesIntoTheTablesThatThereAre(String system, String table) {
-        Template template = Shipped.template(only(system, "JSON"));
+        Template template = Shipped.template(only(system, Shipped.EVERYTHING));
         JsonNode role = Shipped.properties(template, "SampleDataRole");
 
         assertThat(template.resources())
@@ -99,20 +121,32 @@ class SwitchContractTest {
                         + Shipped.properties(template, table).path("TableName").asText()));
     }
 
-    private static Map<String, String> both(String format) {
-        return Map.of("LoadSampleData", "true", "DeliveryFormat", format);
+    private static List<String> wanted(Map<String, String> parameters) {
+        return Shipped.SWITCHES.stream()
+                .filter(system -> !"false".equals(parameters.get(system)))
+                .toList();
     }
 
-    private static Map<String, String> only(String system, String format) {
-        Map<String, String> parameters = new HashMap<>(neither(format));
-        parameters.put(system, "true");
-        return parameters;
+    private static Map<String, String> only(String system, Map<String, String> parameters) {
+        Map<String, String> only = new HashMap<>(parameters);
+        Shipped.SWITCHES.forEach(other -> only.put(other, Boolean.toString(other.equals(system))));
+        return only;
     }
 
-    private static Map<String, String> neither(String format) {
-        Map<String, String> parameters = new HashMap<>(both(format));
-        Shipped.SWITCHES.forEach(name -> parameters.put(name, "false"));
-        return parameters;
+    private static Map<String, String> with(Map<String, String> parameters, String name, String value) {
+        Map<String, String> with = new TreeMap<>(parameters);
+        with.put(name, value);
+        return with;
+    }
+
+    private static Set<String> shared(String one, String other) {
+        return intersection(ids(only(one, Shipped.EVERYTHING)), ids(only(other, Shipped.EVERYTHING)));
+    }
+
+    private static Set<String> sharedOutputs(String one, String other, Path folder) throws IOException {
+        return intersection(
+                Outputs.values(only(one, Shipped.EVERYTHING), folder).keySet(),
+                Outputs.values(only(other, Shipped.EVERYTHING), folder).keySet());
     }
 
     private static Set<String> ids(Map<String, String> parameters) {

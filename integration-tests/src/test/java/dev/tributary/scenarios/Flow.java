@@ -2,7 +2,7 @@ package dev.tributary.scenarios;
 
 import java.util.Map;
 
-/** One of the template's two systems: what it is made of, and events of its kind. */
+/** One of the two systems of the template that enrich events: what it is made of, and events of its kind. */
 enum Flow {
     USER_EVENTS("EnrichmentFunction", "EventStream", "UserProfilesTable", "", "DeployPipes") {
         @Override
@@ -38,6 +38,8 @@ enum Flow {
     Map<String, String> parameters() {
         return Map.of(
                 switchOfTheOther,
+                "false",
+                "DeployAudit",
                 "false",
                 "LoadSampleData",
                 "true",

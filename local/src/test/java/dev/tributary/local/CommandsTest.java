@@ -89,6 +89,7 @@ class CommandsTest {
             assertThat(env.exitCode()).isZero();
             assertThat(env.out())
                     .containsPattern("export AWS_ENDPOINT_URL_KINESIS='http://127.0.0.1:\\d+';")
+                    .contains("export AWS_ENDPOINT_URL_SNS='")
                     .contains("export AWS_ACCESS_KEY_ID='local';", "unset AWS_PROFILE ");
             assertThat(json(run("env", "--json").out()).path("AWS_REGION").asText())
                     .isEqualTo("us-east-1");

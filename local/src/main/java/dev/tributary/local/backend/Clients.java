@@ -13,8 +13,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** SDK clients of one backend, each built when first asked for. They live as long as the backend. */
@@ -37,7 +39,10 @@ public final class Clients {
             Suppliers.memoize(() -> build(Service.KINESIS, KinesisClient.builder()));
     private final Supplier<DynamoDbClient> dynamoDb =
             Suppliers.memoize(() -> build(Service.DYNAMODB, DynamoDbClient.builder()));
+    private final Supplier<DynamoDbStreamsClient> dynamoDbStreams =
+            Suppliers.memoize(() -> build(Service.DYNAMODB, DynamoDbStreamsClient.builder()));
     private final Supplier<SqsClient> sqs = Suppliers.memoize(() -> build(Service.SQS, SqsClient.builder()));
+    private final Supplier<SnsClient> sns = Suppliers.memoize(() -> build(Service.SNS, SnsClient.builder()));
     // Waiting for "100 Continue" makes the JDK's URL connection break off uploads now and then.
     private final Supplier<S3Client> s3 = Suppliers.memoize(() -> build(
             Service.S3,
@@ -55,8 +60,16 @@ public final class Clients {
         return dynamoDb.get();
     }
 
+    public DynamoDbStreamsClient dynamoDbStreams() {
+        return dynamoDbStreams.get();
+    }
+
     public SqsClient sqs() {
         return sqs.get();
+    }
+
+    public SnsClient sns() {
+        return sns.get();
     }
 
     public S3Client s3() {

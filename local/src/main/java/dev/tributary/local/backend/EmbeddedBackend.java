@@ -8,14 +8,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * All services in this JVM, in memory, gone when closed: DynamoDB Local for tables and their streams, ElasticMQ for queues,
- * S3Proxy for objects. It needs no network and no other program.
+ * S3Proxy for objects, and servers of our own for streams and topics. It needs no network and no other program.
  */
 public final class EmbeddedBackend implements Backend {
 
@@ -41,17 +44,22 @@ public final class EmbeddedBackend implements Backend {
      * @param ports of every service; 0 stands for any that is free
      */
     public static EmbeddedBackend startOn(Map<Service, Integer> ports) {
+        CompletableFuture<Clients> clients = new CompletableFuture<>();
         Map<Service, Callable<EmbeddedServer>> starters = new EnumMap<>(Service.class);
-        ports.forEach((service, port) -> starters.put(service, starter(service, port)));
-        return start(starters);
+        ports.forEach((service, port) -> starters.put(
+                service, starter(service, port, () -> clients.join().sqs())));
+        EmbeddedBackend backend = start(starters);
+        clients.complete(backend.clients());
+        return backend;
     }
 
-    private static Callable<EmbeddedServer> starter(Service service, int port) {
+    private static Callable<EmbeddedServer> starter(Service service, int port, Supplier<SqsClient> queues) {
         return switch (service) {
             case KINESIS -> () -> EmbeddedServer.kinesis(port);
             case DYNAMODB -> () -> EmbeddedServer.dynamoDb(port);
             case SQS -> () -> EmbeddedServer.sqs(port);
             case S3 -> () -> EmbeddedS3.start(port);
+            case SNS -> () -> EmbeddedServer.sns(port, queues);
         };
     }
 

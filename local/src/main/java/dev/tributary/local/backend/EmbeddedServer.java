@@ -1,13 +1,16 @@
 package dev.tributary.local.backend;
 
 import dev.tributary.local.kinesis.KinesisServer;
+import dev.tributary.local.sns.SnsServer;
 import java.net.URI;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -44,6 +47,12 @@ record EmbeddedServer(URI endpoint, AutoCloseable stop) {
     /** Our own, since nothing on Maven Central is one. */
     static EmbeddedServer kinesis(int port) {
         KinesisServer server = KinesisServer.start(port, Clock.systemUTC());
+        return new EmbeddedServer(server.endpoint(), server);
+    }
+
+    /** Our own too; its messages go to the queues of this client. */
+    static EmbeddedServer sns(int port, Supplier<SqsClient> queues) {
+        SnsServer server = SnsServer.start(port, queues, Clock.systemUTC());
         return new EmbeddedServer(server.endpoint(), server);
     }
 

@@ -11,7 +11,8 @@ public enum Service {
             List.of("aws.endpointUrlDynamoDb", "aws.endpointUrlDynamoDbStreams"),
             List.of("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS")),
     SQS("SQS", List.of("aws.endpointUrlSqs"), List.of("AWS_ENDPOINT_URL_SQS")),
-    S3("S3", List.of("aws.endpointUrlS3"), List.of("AWS_ENDPOINT_URL_S3"));
+    S3("S3", List.of("aws.endpointUrlS3"), List.of("AWS_ENDPOINT_URL_S3")),
+    SNS("SNS", List.of("aws.endpointUrlSns"), List.of("AWS_ENDPOINT_URL_SNS"));
 
     private final String title;
     private final ImmutableList<String> endpointProperties;

@@ -26,14 +26,14 @@ final class Accountant {
     private int givenUp;
     private int lost;
 
-    private Accountant(Delivery delivery, EventModel model, Findings findings) {
+    private Accountant(Delivery delivery, LineJudge judge, Findings findings) {
         this.delivery = delivery;
-        this.judge = new LineJudge(model);
+        this.judge = judge;
         this.findings = findings;
     }
 
-    static RecordAccount account(Delivery delivery, EventModel model, List<SentRecord> sent, Findings findings) {
-        return new Accountant(delivery, model, findings).account(sent);
+    static RecordAccount account(Delivery delivery, LineJudge judge, List<SentRecord> sent, Findings findings) {
+        return new Accountant(delivery, judge, findings).account(sent);
     }
 
     private RecordAccount account(List<SentRecord> sent) {
@@ -78,14 +78,14 @@ final class Accountant {
             givenUp++;
         } else {
             lost++;
-            problem(describe(record) + " is nowhere");
+            problem(record.description() + " is nowhere");
         }
     }
 
     private void settleLines(SentRecord record, List<JsonNode> lines) {
         lines.stream().skip(1).forEach(repeat -> repeats.add(record.position().toString()));
         if (record.event().kind().place() != Place.LAKE) {
-            problem(describe(record) + " is in the lake");
+            problem(record.description() + " is in the lake");
             return;
         }
         JsonNode event = ExactJson.parse(record.event().bytes());
@@ -93,11 +93,11 @@ final class Accountant {
             Optional<String> lostField = judge.lostField(event, line);
             if (lostField.isPresent()) {
                 lost++;
-                problem(describe(record) + " lost its field " + lostField.get());
+                problem(record.description() + " lost its field " + lostField.get());
                 return;
             }
             judge.problems(record.event().kind(), event, line)
-                    .forEach(problem -> problem(describe(record) + " " + problem));
+                    .forEach(problem -> problem(record.description() + " " + problem));
         }
         succeeded++;
     }
@@ -111,9 +111,9 @@ final class Accountant {
         boolean isWhole = Arrays.equals(letter.payload(), record.event().bytes());
         EventKind kind = record.event().kind();
         if (!isWhole) {
-            problem(describe(record) + " lost its bytes in the dead-letter queue");
+            problem(record.description() + " lost its bytes in the dead-letter queue");
         } else if (kind.place() != Place.DEAD_LETTERS || !letter.mark().equals(kind.mark())) {
-            problem(describe(record) + " is in the dead-letter queue for " + letter.mark());
+            problem(record.description() + " is in the dead-letter queue for " + letter.mark());
         }
         return isWhole;
     }
@@ -122,9 +122,5 @@ final class Accountant {
         if (problems.size() < PROBLEMS_TOLD) {
             problems.add(text);
         }
-    }
-
-    private static String describe(SentRecord record) {
-        return "record " + record.position() + " (" + record.event().kind() + ")";
     }
 }

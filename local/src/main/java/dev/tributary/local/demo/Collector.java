@@ -33,47 +33,46 @@ final class Collector {
     Findings collect(DemoSystem system) {
         Findings findings = new Findings();
         LakeFolder lake = system.lake();
-        buckets.files(lake.bucket(), lake.prefix()).forEach(file -> readLines(file, findings));
+        buckets.files(lake.bucket(), lake.prefix()).forEach(file -> readLines(file, system.judge(), findings));
         // Lambda's own place and form.
         buckets.files(system.variable("DEAD_LETTER_BUCKET"), "aws/lambda/")
-                .forEach(file -> readGivenUp(file, system.stream(), findings));
+                .forEach(file -> readGivenUp(file, system.source(), findings));
         queues.of(system.variable("DEAD_LETTER_QUEUE_URL")).stream()
                 .filter(letter -> letter.path("function")
                         .asText()
                         .equals(system.function().name()))
-                .forEach(letter -> addLetter(letter, findings));
+                .forEach(letter -> addLetter(letter, system.source(), findings));
         system.pipeQueue().ifPresent(queue -> {
-            PipeGiveUps giveUps = new PipeGiveUps(backend.clients().kinesis(), system.stream());
+            PipeGiveUps giveUps =
+                    new PipeGiveUps(backend.clients().kinesis(), system.source().name());
             queues.of(backend.queueUrl(queue)).forEach(message -> giveUps.collect(message, findings));
         });
         return findings;
     }
 
-    private void readLines(Path file, Findings findings) {
+    private void readLines(Path file, LineJudge judge, Findings findings) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 JsonNode line = ExactJson.parse(text);
-                Position position =
-                        Position.parse(line.path("enrichment").path("recordId").asText());
-                findings.addLine(buckets.name(file), position, line);
+                findings.addLine(buckets.name(file), Position.parse(judge.recordId(line)), line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
-    private void addLetter(JsonNode letter, Findings findings) {
+    private void addLetter(JsonNode letter, Source source, Findings findings) {
         byte[] payload = letter.has("payload")
                 ? Base64.getDecoder().decode(letter.path("payload").textValue())
                 : buckets.fetch(letter.path("payloadRef").asText());
         findings.addLetter(
                 Position.parse(letter.path("id").asText()),
-                new Letter(letter.path("stage").asText(), letter.path("reason").asText(), payload));
+                new Letter(letter.path("stage").asText(), letter.path("reason").asText(), source.content(payload)));
     }
 
     /** What an event source mapping gave up: a whole event. */
-    private static void readGivenUp(Path file, String stream, Findings findings) {
+    private static void readGivenUp(Path file, Source source, Findings findings) {
         JsonNode payload;
         try {
             payload = ExactJson.parse(Files.readAllBytes(file)).path("payload");
@@ -82,13 +81,8 @@ final class Collector {
         }
         JsonNode event = payload.isTextual() ? ExactJson.parse(payload.textValue()) : payload;
         for (JsonNode record : event.path("Records")) {
-            if (record.path("eventSourceARN").asText().endsWith("/" + stream)) {
-                JsonNode kinesis = record.path("kinesis");
-                String shard = record.path("eventID").asText().split(":", 2)[0];
-                findings.addGivenUp(
-                        new Position(
-                                stream, shard, kinesis.path("sequenceNumber").asText(), 0),
-                        Base64.getDecoder().decode(kinesis.path("data").asText()));
+            if (source.owns(record.path("eventSourceARN").asText())) {
+                source.giveUp(record, findings);
             }
         }
     }

@@ -3,18 +3,32 @@ package dev.tributary.local.demo;
 /** How a function's lines come into the lake, which decides whether a record's line may be there twice. */
 enum Delivery {
     /** The function writes them itself, and promises each once. */
-    FUNCTION(false, "duplicated", "enriched, each in one object of the lake", "kept whole in the failure bucket"),
+    FUNCTION(
+            false,
+            "records that the stream took",
+            "enriched, each in one object of the lake",
+            "kept whole in the failure bucket"),
     /** A pipe runs the function and hands its answer to Firehose; both deliver at least once. */
-    PIPE(true, "repeated", "enriched, delivered by Firehose", "left in the stream; the pipe's queue says where");
+    PIPE(
+            true,
+            "records that the stream took",
+            "enriched, delivered by Firehose",
+            "left in the stream; the pipe's queue says where"),
+    /** As FUNCTION, of what is done to a table. */
+    TRAIL(
+            false,
+            "changes that were made to the table",
+            "each in one object of the trail, with both images",
+            "kept whole in the failure bucket");
 
     private final boolean mayRepeat;
-    private final String repeats;
+    private final String received;
     private final String succeeded;
     private final String givenUp;
 
-    Delivery(boolean mayRepeat, String repeats, String succeeded, String givenUp) {
+    Delivery(boolean mayRepeat, String received, String succeeded, String givenUp) {
         this.mayRepeat = mayRepeat;
-        this.repeats = repeats;
+        this.received = received;
         this.succeeded = succeeded;
         this.givenUp = givenUp;
     }
@@ -25,7 +39,12 @@ enum Delivery {
 
     /** The word for lines beyond the first of a record. */
     String repeats() {
-        return repeats;
+        return mayRepeat ? "repeated" : "duplicated";
+    }
+
+    /** What was sent. */
+    String received() {
+        return received;
     }
 
     /** What it means that a record succeeded. */

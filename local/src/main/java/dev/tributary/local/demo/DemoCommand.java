@@ -43,7 +43,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "Events to send to each function (1-1000000); ${DEFAULT-VALUE} by default.")
+            description = "Events to send to each function (1-1000000), and a tenth as many changes of a table, at most"
+                    + " 10000; ${DEFAULT-VALUE} by default.")
     private int events;
 
     @Option(names = "--json", description = "Print the account as JSON, and nothing else on standard output.")

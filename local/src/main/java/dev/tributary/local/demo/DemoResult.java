@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a demo came to.
@@ -19,10 +21,30 @@ import java.util.Map;
 record DemoResult(
         String backend, Duration duration, List<FunctionResult> functions, Map<Fault, Integer> faults, Path objects) {
 
-    /** A function's account beside its activity. */
-    record FunctionResult(RecordAccount account, FunctionActivity activity) {}
+    /**
+     * A function's account beside its activity.
+     *
+     * @param notifications the account of what its topic told, if it has one
+     */
+    record FunctionResult(
+            RecordAccount account, Optional<NotificationAccount> notifications, FunctionActivity activity) {
+
+        private boolean isClean() {
+            return account.isClean() && problems().findAny().isEmpty();
+        }
+
+        private Stream<String> problems() {
+            return Stream.concat(
+                    account.problems().stream(), notifications.stream().flatMap(told -> told.problems().stream()));
+        }
+    }
 
     boolean isClean() {
-        return functions.stream().allMatch(function -> function.account().isClean());
+        return functions.stream().allMatch(FunctionResult::isClean);
+    }
+
+    /** The first records of each function that are not where they belong, in words. */
+    List<String> problems() {
+        return functions.stream().flatMap(FunctionResult::problems).toList();
     }
 }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
+import java.util.Optional;
 
 /** Runs the demo: the template's pipeline, events through it, and the account of all of them. */
 final class DemoRun {
@@ -29,7 +29,8 @@ final class DemoRun {
             "LoadSampleData", "true",
             "BatchWindowSeconds", "1",
             "PipeBatchWindowSeconds", "1",
-            "PipeBatchSize", "250");
+            "PipeBatchSize", "250",
+            "AuditBatchWindowSeconds", "1");
 
     /** Smaller batches give faults more to strike. */
     private static final Map<String, String> PARAMETERS_WITH_FAULTS = Map.of(
@@ -37,17 +38,24 @@ final class DemoRun {
             "BatchWindowSeconds", "1",
             "BatchSize", "100",
             "PipeBatchWindowSeconds", "1",
-            "PipeBatchSize", "100");
+            "PipeBatchSize", "100",
+            "AuditBatchWindowSeconds", "1",
+            "AuditBatchSize", "20");
 
     private static final String FUNCTIONS_LOG = "functions.log";
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-    /** What was sent into a system's stream. */
-    private record Load(DemoSystem system, List<SentRecord> sent) {
+    /** What was sent into a system, and where it tells of that. */
+    private record Load(DemoSystem system, List<SentRecord> sent, Optional<Notices> notices) {
 
-        RecordAccount account(Collector collector) {
-            return Accountant.account(system.delivery(), system.events(), sent, collector.collect(system));
+        FunctionResult result(Collector collector, FunctionActivity activity) {
+            Findings findings = collector.collect(system);
+            return new FunctionResult(
+                    Accountant.account(system.delivery(), system.judge(), sent, findings),
+                    notices.map(told ->
+                            NotificationAccount.account(sent, findings.lines().keySet(), told.drain())),
+                    activity);
         }
     }
 
@@ -104,8 +112,8 @@ final class DemoRun {
         // Only now: a run that is broken off leaves the last good one's objects.
         Collector collector = new Collector(backend, objects());
         List<FunctionResult> results = loads.stream()
-                .map(load -> new FunctionResult(
-                        load.account(collector),
+                .map(load -> load.result(
+                        collector,
                         requireNonNull(activities.get(load.system().function().logicalId()))))
                 .toList();
         progress.end();
@@ -117,16 +125,13 @@ final class DemoRun {
     }
 
     private Load send(DemoSystem system, Backend backend) {
-        KinesisClient kinesis = backend.clients().kinesis();
-        List<OutgoingRecord> records =
-                Aggregator.of(kinesis, system.stream()).pack(new EventGenerator(system.events()).generate(events));
-        Producer producer = new Producer(kinesis, system.stream());
-        return new Load(
-                system,
-                producer.send(
-                        records,
-                        count -> progress.at(count + " of " + events + " for "
-                                + system.function().logicalId())));
+        Optional<Notices> notices = system.topicArn().map(topic -> Notices.subscribe(backend, topic));
+        List<SentRecord> sent = system.source()
+                .send(
+                        backend,
+                        events,
+                        count -> progress.at(count + " for " + system.function().logicalId()));
+        return new Load(system, sent, notices);
     }
 
     private void awaitQuiet(Pipeline pipeline, List<Load> loads) {

@@ -6,19 +6,21 @@ import java.util.Optional;
 /**
  * One system of the template, as the demo sees it.
  *
- * @param stream the name of the stream that its events go into
- * @param events what goes in, and what must come out
+ * @param source what its events go into
+ * @param judge says what must come out
  * @param delivery how that comes out
  * @param lake where it comes out
  * @param pipeQueue the name of the queue that is told what a pipe gives up, if the function is behind one
+ * @param topicArn the topic that tells of every record, if there is one
  */
 record DemoSystem(
         FunctionDefinition function,
-        String stream,
-        EventModel events,
+        Source source,
+        LineJudge judge,
         Delivery delivery,
         LakeFolder lake,
-        Optional<String> pipeQueue) {
+        Optional<String> pipeQueue,
+        Optional<String> topicArn) {
 
     /** A variable of the function. */
     String variable(String name) {

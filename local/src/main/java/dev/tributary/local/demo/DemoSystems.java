@@ -35,30 +35,47 @@ final class DemoSystems {
         return switch (function.logicalId()) {
             case "EnrichmentFunction" -> Optional.of(userEvents(function));
             case "PipesEnrichmentFunction" -> Optional.of(productEvents(function));
+            case "AuditFunction" -> Optional.of(tableAudit(function));
             default -> Optional.empty();
         };
     }
 
     private DemoSystem userEvents(FunctionDefinition function) {
+        EventModel events = new UserEvents(SampleItems.byKey(resource("SampleUserProfiles"), "user_id"));
         return new DemoSystem(
                 function,
-                resource("EventStream").physicalName(),
-                new UserEvents(SampleItems.byKey(resource("SampleUserProfiles"), "user_id")),
+                new StreamSource(resource("EventStream").physicalName(), events),
+                new EnrichmentJudge(events),
                 Delivery.FUNCTION,
                 new LakeFolder(
                         resource("LakeBucket").physicalName(),
                         "enriched-data/" + DemoSystem.variable(function, "LAKE_DATASET") + "/"),
+                Optional.empty(),
                 Optional.empty());
     }
 
     private DemoSystem productEvents(FunctionDefinition function) {
+        EventModel events = new ProductEvents(SampleItems.byKey(resource("SampleProducts"), "productId"));
         return new DemoSystem(
                 function,
-                resource("ProductEventStream").physicalName(),
-                new ProductEvents(SampleItems.byKey(resource("SampleProducts"), "productId")),
+                new StreamSource(resource("ProductEventStream").physicalName(), events),
+                new EnrichmentJudge(events),
                 Delivery.PIPE,
                 new LakeFolder(resource("LakeBucket").physicalName(), prefix(resource("ProductDelivery"))),
-                Optional.of(resource("PipeDeadLetterQueue").physicalName()));
+                Optional.of(resource("PipeDeadLetterQueue").physicalName()),
+                Optional.empty());
+    }
+
+    private DemoSystem tableAudit(FunctionDefinition function) {
+        String table = resource("UserActivitiesTable").physicalName();
+        return new DemoSystem(
+                function,
+                new TableSource(table),
+                new ChangeJudge(table),
+                Delivery.TRAIL,
+                new LakeFolder(DemoSystem.variable(function, "LAKE_BUCKET"), "audit-logs/" + table + "/"),
+                Optional.empty(),
+                Optional.of(DemoSystem.variable(function, "TOPIC_ARN")));
     }
 
     /** A delivery stream's prefix, as far as it is the same for every object. */

@@ -48,7 +48,7 @@ final class EventGenerator {
                         bytes(json.substring(0, json.length() - 1) + ",\"note\":\"" + "x".repeat(OVERSIZED_BYTES)
                                 + "\"}");
                     case CORRUPT_AGGREGATE -> corruptAggregate(new DemoEvent(EventKind.KNOWN, key, bytes(json)));
-                    case KNOWN, UNKNOWN, KEYLESS, NOT_A_NUMBER -> bytes(json);
+                    case KNOWN, UNKNOWN, KEYLESS, NOT_A_NUMBER, INSERT, MODIFY, REMOVE -> bytes(json);
                 });
     }
 

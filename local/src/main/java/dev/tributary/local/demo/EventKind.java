@@ -14,7 +14,11 @@ enum EventKind {
     /** With a text where a field is computed from a number. */
     NOT_A_NUMBER(Place.DEAD_LETTERS, "derive INVALID_NUMBER"),
     /** An aggregate with a wrong byte; nobody knows its records, so it is one. */
-    CORRUPT_AGGREGATE(Place.DEAD_LETTERS, "deaggregate CORRUPT_AGGREGATE");
+    CORRUPT_AGGREGATE(Place.DEAD_LETTERS, "deaggregate CORRUPT_AGGREGATE"),
+    /** Changes of a table's items. */
+    INSERT(Place.LAKE, "INSERT"),
+    MODIFY(Place.LAKE, "MODIFY"),
+    REMOVE(Place.LAKE, "REMOVE");
 
     /** Where a record can end. */
     enum Place {
@@ -34,7 +38,7 @@ enum EventKind {
         return place;
     }
 
-    /** The source's status in the lake, or the dead letter's stage and reason. */
+    /** The source's status or the name of the change in the lake, or the dead letter's stage and reason. */
     String mark() {
         return mark;
     }

@@ -1,66 +1,18 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Compares a line of the lake with the event that it came from. */
-final class LineJudge {
+/** Compares a line that a function wrote with the event that it came from. */
+interface LineJudge {
 
-    private static final String STATUS_FIELD = "enrichment";
-
-    /** What is computed or looked up may be written as 1.5 or 1.50. */
-    private static final Comparator<JsonNode> BY_VALUE = (left, right) -> left.isNumber() && right.isNumber()
-            ? left.decimalValue().compareTo(right.decimalValue())
-            : left.equals(right) ? 0 : 1;
-
-    private final EventModel model;
-
-    LineJudge(EventModel model) {
-        this.model = model;
-    }
+    /** The id of the record that the line says it is of. */
+    String recordId(JsonNode line);
 
     /** The first of the event's own fields that the line does not hold as it was sent. */
-    Optional<String> lostField(JsonNode event, JsonNode line) {
-        return event.properties().stream()
-                // As text: equal numbers may be written differently, and must not be.
-                .filter(field -> !field.getValue()
-                        .toString()
-                        .equals(line.path(field.getKey()).toString()))
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
+    Optional<String> lostField(JsonNode event, JsonNode line);
 
     /** What else is not as it must be, in words. */
-    List<String> problems(EventKind kind, JsonNode event, JsonNode line) {
-        List<String> problems = new ArrayList<>();
-        String status =
-                line.path(STATUS_FIELD).path("sources").path(model.source()).asText();
-        if (!status.equals(kind.mark())) {
-            problems.add("has status " + status + " (expected: " + kind.mark() + ")");
-        }
-        Map<String, JsonNode> expected = model.additions(event);
-        Set<String> names = new LinkedHashSet<>(expected.keySet());
-        line.fieldNames().forEachRemaining(names::add);
-        names.remove(STATUS_FIELD);
-        event.fieldNames().forEachRemaining(names::remove);
-        for (String name : names) {
-            JsonNode wanted = expected.get(name);
-            JsonNode found = line.get(name);
-            if (wanted == null || found == null || !wanted.equals(BY_VALUE, found)) {
-                problems.add("has " + name + " " + told(found) + " (expected: " + told(wanted) + ")");
-            }
-        }
-        return problems;
-    }
-
-    private static String told(@Nullable JsonNode value) {
-        return value == null ? "none" : value.toString();
-    }
+    List<String> problems(EventKind kind, JsonNode event, JsonNode line);
 }

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the lake keeps the order of each partition key of a shard: within an object line after line, and from object to
+ * Whether the lake keeps the order of each partition key of a shard, or of each item of a table: within an object line after line, and from object to
  * object, so that the key's records in one object are all before or all after those in another. Lines that are there
  * twice, or were never sent, are not its concern.
  */
 final class OrderCheck {
 
     /** What a stream keeps in order. */
-    private record Key(String shard, String partitionKey) {
+    private record Key(String lane, String partitionKey) {
 
         @Override
         public String toString() {
-            return partitionKey + " in " + shard;
+            return partitionKey + " in " + lane;
         }
     }
 
@@ -31,8 +31,7 @@ final class OrderCheck {
 
     private OrderCheck(List<SentRecord> sent) {
         sent.forEach(record -> keys.put(
-                record.position(),
-                new Key(record.position().shard(), record.event().partitionKey())));
+                record.position(), new Key(record.lane(), record.event().partitionKey())));
     }
 
     /**

@@ -40,10 +40,13 @@ final class ResultText {
                     .<ObjectNode>set(account.delivery().repeats() + "Records", mapper.valueToTree(account.repeats()))
                     .put("invocations", function.activity().invocations())
                     .put("retriedInvocations", function.activity().retriedInvocations());
+            function.notifications().ifPresent(told -> node.put("notified", told.notified())
+                    .put("repeated", told.repeats().size())
+                    .set("repeatedRecords", mapper.valueToTree(told.repeats())));
             node.set("awsCalls", mapper.valueToTree(function.activity().awsCalls()));
         }
         if (!result.isClean()) {
-            root.set("problems", mapper.valueToTree(problems(result)));
+            root.set("problems", mapper.valueToTree(result.problems()));
         }
         return root.put("ok", result.isClean()).toPrettyString();
     }
@@ -68,7 +71,11 @@ final class ResultText {
         row(text, "dead-lettered", account.deadLettered(), "set aside with the reason, bytes untouched");
         row(text, "given up", account.givenUp(), account.delivery().givenUp());
         row(text, "lost", account.lost(), "");
-        repeats(text, account);
+        repeats(text, account.delivery().repeats(), account.repeats());
+        function.notifications().ifPresent(told -> {
+            row(text, "notified", told.notified(), "told of, at least once each");
+            repeats(text, "repeated", told.repeats());
+        });
         row(text, "invocations", activity.invocations(), "");
         row(text, "retried", activity.retriedInvocations(), "of them repeat an earlier one's records");
         activity.awsCalls().forEach((call, count) -> row(text, call, count, "calls"));
@@ -76,13 +83,12 @@ final class ResultText {
 
     private static String received(RecordAccount account) {
         return account.streamRecords() == account.received()
-                ? "records that the stream took"
+                ? account.delivery().received()
                 : String.format(Locale.ROOT, "records, some aggregated, in %,d of the stream", account.streamRecords());
     }
 
-    private static void repeats(StringBuilder text, RecordAccount account) {
-        List<String> repeats = account.repeats();
-        row(text, account.delivery().repeats(), repeats.size(), repeats.isEmpty() ? "" : "with these record ids:");
+    private static void repeats(StringBuilder text, String name, List<String> repeats) {
+        row(text, name, repeats.size(), repeats.isEmpty() ? "" : "with these record ids:");
         repeats.stream()
                 .limit(REPEATS_TOLD)
                 .forEach(id -> text.append("    ").append(id).append('\n'));
@@ -91,14 +97,8 @@ final class ResultText {
         }
     }
 
-    private static List<String> problems(DemoResult result) {
-        return result.functions().stream()
-                .flatMap(function -> function.account().problems().stream())
-                .toList();
-    }
-
     private static String verdict(DemoResult result) {
-        List<String> problems = problems(result);
+        List<String> problems = result.problems();
         boolean repeated = result.functions().stream()
                 .anyMatch(function -> !function.account().repeats().isEmpty());
         String verdict = result.isClean()

@@ -49,6 +49,11 @@ public final class InvocationFaults {
         return faults.strikes(Fault.MESSAGES_REFUSED, PARTIAL_CHANCE);
     }
 
+    /** Whether a PublishBatch call of several messages takes only a part of them. */
+    public boolean refusesNotifications() {
+        return faults.strikes(Fault.NOTIFICATIONS_REFUSED, PARTIAL_CHANCE);
+    }
+
     /** Whether the answer of a function that has done its work never reaches Lambda. */
     public boolean losesAnswer() {
         return faults.strikes(Fault.ANSWER_LOST, CHANCE);

@@ -4,6 +4,7 @@ import dev.tributary.local.fault.InvocationFaults;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -24,40 +28,32 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
  */
 final class PartialCall {
 
-    private static final ExecutionAttribute<Map<String, KeysAndAttributes>> UNPROCESSED =
-            new ExecutionAttribute<>("tributary-keys-unprocessed");
-
-    private static final ExecutionAttribute<List<BatchResultErrorEntry>> REFUSED =
-            new ExecutionAttribute<>("tributary-messages-refused");
+    private static final ExecutionAttribute<UnaryOperator<SdkResponse>> COMPLETION =
+            new ExecutionAttribute<>("tributary-partial-call");
 
     private PartialCall() {}
 
     /** The part of the request to send: all of it, unless a fault strikes. */
     static SdkRequest shorten(SdkRequest request, InvocationFaults faults, ExecutionAttributes attributes) {
-        // Neither service takes an empty call, so that one key or message alone cannot be kept.
+        // None of the services takes an empty call, so that one key or message alone cannot be kept.
         if (request instanceof BatchGetItemRequest get && hasSeveralKeys(get) && faults.leavesKeysUnprocessed()) {
             return shorten(get, attributes);
         }
         if (request instanceof SendMessageBatchRequest send && send.entries().size() > 1 && faults.refusesMessages()) {
             return shorten(send, attributes);
         }
+        if (request instanceof PublishBatchRequest publish
+                && publish.publishBatchRequestEntries().size() > 1
+                && faults.refusesNotifications()) {
+            return shorten(publish, attributes);
+        }
         return request;
     }
 
     /** The response to the part that was sent, with what was kept added as not done. */
     static SdkResponse complete(SdkResponse response, ExecutionAttributes attributes) {
-        Map<String, KeysAndAttributes> unprocessed = attributes.getAttribute(UNPROCESSED);
-        if (unprocessed != null && response instanceof BatchGetItemResponse got) {
-            return got.toBuilder().unprocessedKeys(unprocessed).build();
-        }
-        List<BatchResultErrorEntry> refused = attributes.getAttribute(REFUSED);
-        if (refused != null && response instanceof SendMessageBatchResponse sent) {
-            return sent.toBuilder()
-                    .failed(Stream.concat(sent.failed().stream(), refused.stream())
-                            .toList())
-                    .build();
-        }
-        return response;
+        UnaryOperator<SdkResponse> completion = attributes.getAttribute(COMPLETION);
+        return completion == null ? response : completion.apply(response);
     }
 
     private static boolean hasSeveralKeys(BatchGetItemRequest request) {
@@ -78,16 +74,20 @@ final class PartialCall {
                         keys.toBuilder().keys(all.subList(half, all.size())).build());
             }
         });
-        attributes.putAttribute(UNPROCESSED, kept);
+        attributes.putAttribute(COMPLETION, response -> ((BatchGetItemResponse) response)
+                .toBuilder().unprocessedKeys(kept).build());
         return request.toBuilder().requestItems(sent).build();
     }
 
     private static SendMessageBatchRequest shorten(SendMessageBatchRequest request, ExecutionAttributes attributes) {
         List<SendMessageBatchRequestEntry> all = request.entries();
         int half = half(all);
-        attributes.putAttribute(
-                REFUSED,
-                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList());
+        List<BatchResultErrorEntry> refused =
+                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList();
+        attributes.putAttribute(COMPLETION, response -> {
+            SendMessageBatchResponse sent = (SendMessageBatchResponse) response;
+            return sent.toBuilder().failed(concat(sent.failed(), refused)).build();
+        });
         return request.toBuilder().entries(all.subList(0, half)).build();
     }
 
@@ -97,6 +97,35 @@ final class PartialCall {
                 .code("InternalError")
                 .senderFault(false)
                 .build();
+    }
+
+    private static PublishBatchRequest shorten(PublishBatchRequest request, ExecutionAttributes attributes) {
+        List<PublishBatchRequestEntry> all = request.publishBatchRequestEntries();
+        int half = half(all);
+        var refused =
+                all.subList(half, all.size()).stream().map(PartialCall::refusal).toList();
+        attributes.putAttribute(COMPLETION, response -> {
+            PublishBatchResponse published = (PublishBatchResponse) response;
+            return published.toBuilder()
+                    .failed(concat(published.failed(), refused))
+                    .build();
+        });
+        return request.toBuilder()
+                .publishBatchRequestEntries(all.subList(0, half))
+                .build();
+    }
+
+    private static software.amazon.awssdk.services.sns.model.BatchResultErrorEntry refusal(
+            PublishBatchRequestEntry message) {
+        return software.amazon.awssdk.services.sns.model.BatchResultErrorEntry.builder()
+                .id(message.id())
+                .code("InternalError")
+                .senderFault(false)
+                .build();
+    }
+
+    private static <T> List<T> concat(List<T> failed, List<T> refused) {
+        return Stream.concat(failed.stream(), refused.stream()).toList();
     }
 
     private static int half(List<?> all) {

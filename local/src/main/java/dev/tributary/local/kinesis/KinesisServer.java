@@ -1,17 +1,11 @@
 package dev.tributary.local.kinesis;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
+import dev.tributary.local.http.LocalServer;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,28 +18,18 @@ import java.util.function.Predicate;
  */
 public final class KinesisServer implements AutoCloseable {
 
-    static {
-        // The JDK's server reads it once; without it, each small answer waits for a delayed acknowledgement.
-        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
-    }
-
-    private static final byte[] LOCALHOST = {127, 0, 0, 1};
-
-    private final HttpServer http;
-    private final ExecutorService workers;
+    private final LocalServer http;
     private final RecordOperations records;
 
-    private KinesisServer(HttpServer http, ExecutorService workers, Clock clock) {
+    private KinesisServer(LocalServer http, Clock clock) {
         this.http = http;
-        this.workers = workers;
         Account account = new Account(clock);
         this.records = new RecordOperations(account);
         Map<String, Function<Request, Map<String, Object>>> operations = new HashMap<>(records.byName());
         operations.putAll(new StreamOperations(account).byName());
         operations.putAll(new ShardOperations(account).byName());
         operations.putAll(new SettingOperations(account).byName());
-        http.setExecutor(workers);
-        http.createContext("/", new RequestHandler(operations));
+        http.serve(new RequestHandler(operations));
     }
 
     /**
@@ -56,28 +40,11 @@ public final class KinesisServer implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken
      */
     public static KinesisServer start(int port, Clock clock) {
-        try {
-            HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOCALHOST), port), 0);
-            ExecutorService workers = Executors.newCachedThreadPool(task -> daemon("kinesis-worker", task));
-            KinesisServer server = new KinesisServer(http, workers, clock);
-            // The dispatcher's thread takes after the one that starts it.
-            CompletableFuture.runAsync(
-                            http::start, task -> daemon("kinesis-start", task).start())
-                    .join();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException("port: %d (expected: one that is free)".formatted(port), e);
-        }
-    }
-
-    private static Thread daemon(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+        return new KinesisServer(LocalServer.on(port, "kinesis"), clock);
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+        return http.endpoint();
     }
 
     /**
@@ -93,7 +60,6 @@ public final class KinesisServer implements AutoCloseable {
     /** Stops at once, and forgets all streams. */
     @Override
     public void close() {
-        http.stop(0);
-        workers.shutdownNow();
+        http.close();
     }
 }

@@ -1,11 +1,9 @@
 package dev.tributary.local.kinesis;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.tributary.local.http.Exchanges;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -45,21 +43,10 @@ final class RequestHandler implements HttpHandler {
     }
 
     private Map<String, Object> answer(HttpExchange exchange, WireFormat format) throws IOException {
-        byte[] body = readBody(exchange);
+        byte[] body = Exchanges.body(exchange, MAX_BODY_BYTES)
+                .orElseThrow(() -> KinesisException.tooLarge(
+                        "body: over %d bytes (expected: at most that)".formatted(MAX_BODY_BYTES)));
         return operation(exchange).apply(format.decode(body));
-    }
-
-    private static byte[] readBody(HttpExchange exchange) throws IOException {
-        try (InputStream in = exchange.getRequestBody()) {
-            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length > MAX_BODY_BYTES) {
-                // Or the client, still writing, would find the connection closed and never read the answer.
-                in.transferTo(OutputStream.nullOutputStream());
-                throw KinesisException.tooLarge(
-                        "body: over %d bytes (expected: at most that)".formatted(MAX_BODY_BYTES));
-            }
-            return body;
-        }
     }
 
     private Function<Request, Map<String, Object>> operation(HttpExchange exchange) {
@@ -82,10 +69,6 @@ final class RequestHandler implements HttpHandler {
     }
 
     private static void send(HttpExchange exchange, WireFormat format, int status, byte[] body) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
-        headers.set("Content-Type", format.contentType());
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        Exchanges.answer(exchange, status, UUID.randomUUID().toString(), format.contentType(), body);
     }
 }

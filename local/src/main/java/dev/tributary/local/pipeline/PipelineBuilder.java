@@ -6,7 +6,6 @@ import dev.tributary.local.firehose.DeliveryStream;
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.pipe.PipeDefinition;
-import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.StreamPoller;
 import dev.tributary.local.source.Waiting;
 import dev.tributary.local.template.FunctionDefinition;
@@ -23,7 +22,6 @@ final class PipelineBuilder {
     private static final String DELIVERY_STREAM = ":deliverystream/";
 
     private final Template template;
-    private final Backend backend;
     private final FaultPlan faults;
     private final SourceBinding binding;
     private final List<DeliveryStream> deliveries;
@@ -31,7 +29,6 @@ final class PipelineBuilder {
 
     PipelineBuilder(Template template, Backend backend, FaultPlan faults) {
         this.template = template;
-        this.backend = backend;
         this.faults = faults;
         this.binding = new SourceBinding(backend);
         this.deliveries = resources(DeliveryStream.RESOURCE_TYPE)
@@ -60,17 +57,14 @@ final class PipelineBuilder {
     private RunningFunction function(FunctionDefinition definition) {
         FunctionHost host = new FunctionHost(definition, faults);
         List<Pipe> ownPipes = new ArrayList<>();
-        List<EventSourceMapping> mappings = new ArrayList<>();
-        definition.events().forEach(event -> mappings.add(binding.ofEvent(definition, event, host)));
+        List<StreamPoller> pollers = new ArrayList<>();
+        definition.events().forEach(event -> pollers.add(binding.ofEvent(definition, event, host)));
         pipes.stream().filter(pipe -> isEnrichment(definition, pipe)).forEach(one -> {
             Pipe pipe = new Pipe(host, target(one), faults);
             ownPipes.add(pipe);
-            mappings.add(binding.ofPipe(one, pipe));
+            pollers.add(binding.ofPipe(one, pipe));
         });
-        List<StreamPoller> pollers = mappings.stream()
-                .map(mapping -> new StreamPoller(mapping, backend.clients().kinesis()))
-                .toList();
-        return new RunningFunction(definition, host, ownPipes, mappings, pollers);
+        return new RunningFunction(definition, host, ownPipes, pollers);
     }
 
     private DeliveryStream target(PipeDefinition pipe) {

@@ -2,7 +2,6 @@ package dev.tributary.local.pipeline;
 
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipe.Pipe;
-import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.MappingReport;
 import dev.tributary.local.source.StreamPoller;
 import dev.tributary.local.template.FunctionDefinition;
@@ -13,22 +12,17 @@ import java.util.TreeMap;
 /**
  * A function, its event sources, and the pipes that it enriches for.
  *
- * @param mappings of event sources and of pipes
+ * @param pollers of event sources and of pipes
  */
-record RunningFunction(
-        FunctionDefinition definition,
-        FunctionHost host,
-        List<Pipe> pipes,
-        List<EventSourceMapping> mappings,
-        List<StreamPoller> pollers) {
+record RunningFunction(FunctionDefinition definition, FunctionHost host, List<Pipe> pipes, List<StreamPoller> pollers) {
 
     FunctionActivity activity() {
         long resolved = 0;
         long filtered = 0;
         long invocations = 0;
         long retried = 0;
-        for (EventSourceMapping mapping : mappings) {
-            MappingReport report = mapping.report();
+        for (StreamPoller poller : pollers) {
+            MappingReport report = poller.report();
             resolved += report.recordsResolved();
             filtered += report.recordsFiltered();
             invocations += report.invocations();

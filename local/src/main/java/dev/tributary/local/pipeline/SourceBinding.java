@@ -6,55 +6,107 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.pipe.PipeDefinition;
+import dev.tributary.local.source.DynamoDbReader;
 import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.FailureDestination;
 import dev.tributary.local.source.FunctionInvoker;
+import dev.tributary.local.source.KinesisReader;
 import dev.tributary.local.source.MappingIdentity;
 import dev.tributary.local.source.S3FailureDestination;
 import dev.tributary.local.source.SqsFailureDestination;
+import dev.tributary.local.source.StartingPosition;
 import dev.tributary.local.source.StreamMapping;
+import dev.tributary.local.source.StreamPoller;
+import dev.tributary.local.source.StreamReader;
 import dev.tributary.local.source.Waiting;
 import dev.tributary.local.template.FunctionDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 
 /** Binds streams to functions and pipes, and what these give up to its destination. */
 record SourceBinding(Backend backend) {
 
+    private static final String KINESIS = "Kinesis";
+    private static final List<String> TYPES = List.of(KINESIS, "DynamoDB");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static String functionArn(FunctionDefinition definition) {
         return "arn:aws:lambda:" + Backend.REGION + ":" + Backend.ACCOUNT + ":function:" + definition.name();
     }
 
-    EventSourceMapping ofEvent(
-            FunctionDefinition definition, FunctionDefinition.Event event, FunctionInvoker function) {
-        if (!event.type().equals("Kinesis")) {
+    StreamPoller ofEvent(FunctionDefinition definition, FunctionDefinition.Event event, FunctionInvoker function) {
+        if (!TYPES.contains(event.type())) {
             throw new IllegalArgumentException("event source " + event.logicalId() + " of " + definition.logicalId()
-                    + ": " + event.type() + " (expected: Kinesis, the only source that is simulated so far)");
+                    + ": " + event.type() + " (expected: one of " + TYPES + ", the only sources that are simulated)");
         }
-        Map<String, Object> properties = MAPPER.convertValue(event.properties(), new TypeReference<>() {});
-        MappingIdentity identity = new MappingIdentity(
-                id(definition.name() + event.logicalId()),
-                event.properties().path("Stream").asText(),
-                functionArn(definition),
-                "arn:aws:iam::" + Backend.ACCOUNT + ":role/" + definition.name());
-        return new EventSourceMapping(
-                identity,
-                StreamMapping.fromProperties(properties),
+        MappingIdentity declared =
+                identity(definition, event, event.properties().path("Stream").asText());
+        StreamMapping settings =
+                StreamMapping.fromProperties(MAPPER.convertValue(event.properties(), new TypeReference<>() {}));
+        if (event.type().equals(KINESIS)) {
+            check(!declared.isOfTable(), "Stream", declared.streamArn(), "the ARN of a Kinesis stream");
+            return poller(declared, settings, function, event, kinesis(declared));
+        }
+        check(declared.isOfTable(), "Stream", declared.streamArn(), "the ARN of a DynamoDB table's stream");
+        check(
+                !(settings.startingPosition() instanceof StartingPosition.AtTimestamp),
+                "StartingPosition",
+                "AT_TIMESTAMP",
+                "TRIM_HORIZON or LATEST");
+        TableStream stream = TableStream.of(declared, backend.clients().dynamoDb());
+        return poller(
+                identity(definition, event, stream.arnInEvents()),
+                settings,
                 function,
-                onFailure(event.properties()),
-                Clock.systemUTC(),
-                Waiting.SYSTEM);
+                event,
+                new DynamoDbReader(backend.clients().dynamoDbStreams(), stream.arn()));
     }
 
-    EventSourceMapping ofPipe(PipeDefinition definition, Pipe pipe) {
+    StreamPoller ofPipe(PipeDefinition definition, Pipe pipe) {
         MappingIdentity identity = new MappingIdentity(
                 id(definition.name()), definition.sourceArn(), definition.enrichmentArn(), definition.roleArn());
-        return EventSourceMapping.ofPipe(
-                identity, definition.settings(), pipe, onFailure(definition), Clock.systemUTC(), Waiting.SYSTEM);
+        return new StreamPoller(
+                EventSourceMapping.ofPipe(
+                        identity,
+                        definition.settings(),
+                        pipe,
+                        onFailure(definition),
+                        Clock.systemUTC(),
+                        Waiting.SYSTEM),
+                kinesis(identity));
+    }
+
+    private static MappingIdentity identity(
+            FunctionDefinition definition, FunctionDefinition.Event event, String streamArn) {
+        return new MappingIdentity(
+                id(definition.name() + event.logicalId()),
+                streamArn,
+                functionArn(definition),
+                "arn:aws:iam::" + Backend.ACCOUNT + ":role/" + definition.name());
+    }
+
+    private StreamPoller poller(
+            MappingIdentity identity,
+            StreamMapping settings,
+            FunctionInvoker function,
+            FunctionDefinition.Event event,
+            StreamReader stream) {
+        return new StreamPoller(
+                new EventSourceMapping(
+                        identity, settings, function, onFailure(event.properties()), Clock.systemUTC(), Waiting.SYSTEM),
+                stream);
+    }
+
+    private StreamReader kinesis(MappingIdentity identity) {
+        return new KinesisReader(backend.clients().kinesis(), identity.sourceName());
+    }
+
+    private static void check(boolean isRight, String property, String value, String expectation) {
+        if (!isRight) {
+            throw new IllegalArgumentException(property + ": " + value + " (expected: " + expectation + ")");
+        }
     }
 
     private FailureDestination onFailure(PipeDefinition definition) {

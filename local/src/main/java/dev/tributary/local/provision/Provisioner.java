@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Creates on a backend what a template describes: streams, tables, buckets, queues and sample data. What is there already stays
- * as it is. Everything else, such as roles and alarms, has no effect on one machine and is skipped; functions, pipes and
- * delivery streams run in this process.
+ * Creates on a backend what a template describes: streams, tables, buckets, queues, topics and sample data. What is there
+ * already stays as it is. Everything else, such as roles and alarms, has no effect on one machine and is skipped; functions,
+ * pipes and delivery streams run in this process.
  */
 public final class Provisioner {
 
@@ -58,6 +58,8 @@ public final class Provisioner {
         kinds.put(
                 "AWS::SQS::Queue",
                 new Queues(clients.sqs(), backend instanceof EmbeddedBackend ? Queues.EMBEDDED : Queues.ALL));
+        kinds.put("AWS::SNS::Topic", new Topics(clients.sns()));
+        kinds.put("AWS::SNS::Subscription", new Subscriptions(clients.sns()));
         kinds.put("Custom::SampleData", new SampleData(clients.dynamoDb()));
         return kinds;
     }

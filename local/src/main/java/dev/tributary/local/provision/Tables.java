@@ -17,8 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
-/** {@code AWS::DynamoDB::Table}, with its global indexes and its stream. */
+/** {@code AWS::DynamoDB::Table}, with its global indexes, its stream and its time to live. */
 record Tables(DynamoDbClient dynamoDb) implements Kind {
 
     @Override
@@ -30,6 +31,7 @@ record Tables(DynamoDbClient dynamoDb) implements Kind {
                 "BillingMode",
                 "ProvisionedThroughput",
                 "StreamSpecification",
+                "TimeToLiveSpecification",
                 "GlobalSecondaryIndexes");
     }
 
@@ -37,10 +39,22 @@ record Tables(DynamoDbClient dynamoDb) implements Kind {
     public boolean create(Resource resource) {
         try {
             dynamoDb.createTable(request(resource.physicalName(), resource.properties()));
-            return true;
         } catch (ResourceInUseException e) {
             return false;
         }
+        setTimeToLive(resource.physicalName(), resource.properties().path("TimeToLiveSpecification"));
+        return true;
+    }
+
+    private void setTimeToLive(String table, JsonNode specification) {
+        if (!specification.path("Enabled").asBoolean()) {
+            return;
+        }
+        try (DynamoDbWaiter waiter = dynamoDb.waiter()) {
+            waiter.waitUntilTableExists(call -> call.tableName(table));
+        }
+        dynamoDb.updateTimeToLive(call -> call.tableName(table).timeToLiveSpecification(one -> one.enabled(true)
+                .attributeName(specification.path("AttributeName").asText())));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.tributary.local.source;
 
 import java.time.Instant;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
  * A record on its way to the function.
@@ -11,9 +10,9 @@ import software.amazon.awssdk.services.kinesis.model.Record;
  * @param gatheredAt when it was read
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record BatchRecord(Record record, byte[] json, Instant gatheredAt) {
+record BatchRecord(ShardRecord record, byte[] json, Instant gatheredAt) {
 
     boolean olderThan(int seconds, Instant now) {
-        return record.approximateArrivalTimestamp().plusSeconds(seconds).isBefore(now);
+        return record.arrival().plusSeconds(seconds).isBefore(now);
     }
 }

@@ -7,18 +7,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.List;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * How a batch of Kinesis records is written as the event of an invocation. Both forms hold the same fields.
+ * How a batch of records is written as the event of an invocation. Both forms hold the same fields.
  */
 public enum EventForm {
 
     /**
-     * That of a Lambda event source mapping: the list {@code Records}, with what Kinesis says of a record in an object
-     * {@code kinesis} (the AWS Lambda developer guide, "Using Lambda to process records from Kinesis").
+     * That of a Lambda event source mapping: the list {@code Records} (the AWS Lambda developer guide, "Using Lambda
+     * to process records from Kinesis").
      */
     FUNCTION("{\"Records\":[", "]}"),
 
@@ -60,37 +58,15 @@ public enum EventForm {
         return event.toByteArray();
     }
 
-    byte[] ofRecord(MappingIdentity mapping, String shardId, Record record) {
+    byte[] ofRecord(MappingIdentity mapping, String shardId, ShardRecord record) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            if (this == FUNCTION) {
-                json.writeObjectFieldStart("kinesis");
-                writeKinesis(json, record);
-                json.writeEndObject();
-            } else {
-                writeKinesis(json, record);
-            }
-            json.writeStringField("eventSource", "aws:kinesis");
-            json.writeStringField("eventVersion", "1.0");
-            json.writeStringField("eventID", shardId + ":" + record.sequenceNumber());
-            json.writeStringField("eventName", "aws:kinesis:record");
-            json.writeStringField("invokeIdentityArn", mapping.roleArn());
-            json.writeStringField("awsRegion", mapping.region());
-            json.writeStringField("eventSourceARN", mapping.streamArn());
+            record.writeFields(json, this, mapping, shardId);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("no I/O happens in memory", impossible);
         }
         return out.toByteArray();
-    }
-
-    private static void writeKinesis(JsonGenerator json, Record record) throws IOException {
-        json.writeStringField("kinesisSchemaVersion", "1.0");
-        json.writeStringField("partitionKey", record.partitionKey());
-        json.writeStringField("sequenceNumber", record.sequenceNumber());
-        json.writeBinaryField("data", record.data().asByteArrayUnsafe());
-        long arrival = record.approximateArrivalTimestamp().toEpochMilli();
-        json.writeNumberField("approximateArrivalTimestamp", BigDecimal.valueOf(arrival, 3));
     }
 }

@@ -10,17 +10,17 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A pattern in EventBridge's language, in the part that Lambda's filters mostly use: nested objects down to lists of
+ * A pattern in EventBridge's language, in the part that filters of Lambda and SNS mostly use: nested objects down to lists of
  * alternatives, each a value or one of {@code prefix}, {@code suffix}, {@code anything-but} (values),
  * {@code numeric} and {@code exists}. All fields of a pattern must match; a list in the event matches when one of
  * its elements does.
  */
-final class EventPattern {
+public final class EventPattern {
 
     private final Map<String, Predicate<JsonNode>> fields;
 
     /** @throws IllegalArgumentException for what is no pattern, or an operator outside this part of the language */
-    EventPattern(JsonNode pattern) {
+    public EventPattern(JsonNode pattern) {
         if (!pattern.isObject() || pattern.isEmpty()) {
             throw new IllegalArgumentException(pattern + " (expected: an object with a field at least)");
         }
@@ -29,7 +29,7 @@ final class EventPattern {
                         Map.Entry::getKey, field -> field(field.getKey(), field.getValue())));
     }
 
-    boolean matches(JsonNode event) {
+    public boolean matches(JsonNode event) {
         return fields.entrySet().stream().allMatch(field -> field.getValue().test(event.path(field.getKey())));
     }
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * A Kinesis stream bound to a function, or to a pipe's enrichment and target. Hands out the lanes of its shards, each to be driven by one thread, and counts
- * what they do together.
+ * A stream bound to a function, or to a pipe's enrichment and target. Hands out the lanes of its shards, each to be
+ * driven by one thread, and counts what they do together.
  */
 public final class EventSourceMapping {
 
@@ -67,9 +67,9 @@ public final class EventSourceMapping {
         return new Lane(this, shardId);
     }
 
-    /** Which of a shard's lanes, counted from 0, takes this partition key: always the same one. */
-    public int laneOf(String partitionKey) {
-        return Math.floorMod(partitionKey.hashCode(), settings.parallelizationFactor());
+    /** Which of a shard's lanes, counted from 0, takes this key: always the same one. */
+    public int laneOf(String orderingKey) {
+        return Math.floorMod(orderingKey.hashCode(), settings.parallelizationFactor());
     }
 
     public MappingReport report() {

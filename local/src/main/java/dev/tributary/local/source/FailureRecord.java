@@ -3,14 +3,12 @@ package dev.tributary.local.source;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * The documents that tell of records which were given up: Lambda's for an on-failure destination of a Kinesis mapping
+ * The documents that tell of records which were given up: Lambda's for an on-failure destination of a mapping
  * ("Retain discarded batch records" in the AWS Lambda developer guide), and that of EventBridge Pipes.
  */
 final class FailureRecord {
@@ -55,21 +53,16 @@ final class FailureRecord {
 
     private static ObjectNode withWhereabouts(ObjectNode document, GivenUpBatch batch) {
         document.put("version", "1.0").put("timestamp", TIMESTAMP.format(batch.at()));
-        Record first = batch.records().get(0);
-        Record last = batch.records().get(batch.records().size() - 1);
-        document.putObject("KinesisBatchInfo")
+        ShardRecord first = batch.records().get(0);
+        ShardRecord last = batch.records().get(batch.records().size() - 1);
+        document.putObject(batch.mapping().isOfTable() ? "DDBStreamBatchInfo" : "KinesisBatchInfo")
                 .put("shardId", batch.shardId())
                 .put("startSequenceNumber", first.sequenceNumber())
                 .put("endSequenceNumber", last.sequenceNumber())
-                .put("approximateArrivalOfFirstRecord", arrival(first))
-                .put("approximateArrivalOfLastRecord", arrival(last))
+                .put("approximateArrivalOfFirstRecord", TIMESTAMP.format(first.arrival()))
+                .put("approximateArrivalOfLastRecord", TIMESTAMP.format(last.arrival()))
                 .put("batchSize", batch.records().size())
                 .put("streamArn", batch.mapping().streamArn());
         return document;
-    }
-
-    private static String arrival(Record record) {
-        Instant arrival = record.approximateArrivalTimestamp();
-        return TIMESTAMP.format(arrival);
     }
 }

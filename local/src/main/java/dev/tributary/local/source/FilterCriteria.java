@@ -1,23 +1,16 @@
 package dev.tributary.local.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
 import java.util.List;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * The filters of a mapping: a record is delivered when any of them matches. A filter on {@code data} sees the parsed
- * payload, and drops a record whose data is not JSON without a trace, as Lambda's does; other fields of a filter see
- * the record's metadata.
+ * The filters of a mapping: a record is delivered when any of them matches. Of a Kinesis record a filter on
+ * {@code data} sees the parsed payload, and drops a record whose data is not JSON without a trace, as Lambda's does;
+ * other fields of a filter see the record's metadata. Of a change of a table filters see its entry in the event.
  */
 public final class FilterCriteria {
 
@@ -45,29 +38,12 @@ public final class FilterCriteria {
         return new FilterCriteria(patterns.stream().map(Filter::parse).toList());
     }
 
-    boolean matches(Record record) {
+    boolean matches(ShardRecord record, MappingIdentity mapping) {
         if (filters.isEmpty()) {
             return true;
         }
-        ObjectNode event = JSON.createObjectNode()
-                .put("kinesisSchemaVersion", "1.0")
-                .put("partitionKey", record.partitionKey())
-                .put("sequenceNumber", record.sequenceNumber());
-        JsonNode json = json(record);
-        event.set("data", json.isMissingNode() ? text(record) : json);
-        return filters.stream().anyMatch(filter -> filter.matches(event, !json.isMissingNode()));
-    }
-
-    private static JsonNode text(Record record) {
-        return TextNode.valueOf(new String(record.data().asByteArrayUnsafe(), UTF_8));
-    }
-
-    private static JsonNode json(Record record) {
-        try {
-            return JSON.readTree(record.data().asByteArrayUnsafe());
-        } catch (IOException notJson) {
-            return MissingNode.getInstance();
-        }
+        JsonNode seen = record.filterable(mapping);
+        return filters.stream().anyMatch(filter -> filter.matches(seen));
     }
 
     /** @param looksIntoData whether the pattern names fields of the payload, which only JSON has */
@@ -82,8 +58,8 @@ public final class FilterCriteria {
             }
         }
 
-        boolean matches(JsonNode event, boolean dataIsJson) {
-            return (dataIsJson || !looksIntoData) && pattern.matches(event);
+        boolean matches(JsonNode record) {
+            return (!looksIntoData || record.path("data").isContainerNode()) && pattern.matches(record);
         }
     }
 }

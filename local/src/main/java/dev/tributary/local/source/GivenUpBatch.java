@@ -3,7 +3,6 @@ package dev.tributary.local.source;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
  * Records that are not delivered any more.
@@ -25,7 +24,7 @@ public record GivenUpBatch(
         int invocations,
         @Nullable InvocationResult lastResult,
         Instant at,
-        List<Record> records,
+        List<ShardRecord> records,
         byte[] event) {
 
     /** Why records are given up; the names are Lambda's own. */

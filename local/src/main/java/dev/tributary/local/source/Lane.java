@@ -2,10 +2,9 @@ package dev.tributary.local.source;
 
 import java.time.Duration;
 import java.util.Collection;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * The records of a shard whose partition keys fall on one lane, delivered in order: no batch starts before the one
+ * The records of a shard whose keys fall on one lane, delivered in order: no batch starts before the one
  * before it is resolved. Deterministic, without threads of its own; not safe for use by several.
  */
 public final class Lane {
@@ -23,9 +22,9 @@ public final class Lane {
     }
 
     /** Takes records, in the order of the shard, and drops those that no filter lets through. */
-    public void offer(Collection<Record> records) {
-        for (Record record : records) {
-            if (mapping.settings().filters().matches(record)) {
+    public void offer(Collection<? extends ShardRecord> records) {
+        for (ShardRecord record : records) {
+            if (mapping.settings().filters().matches(record, mapping.identity())) {
                 byte[] json = mapping.form().ofRecord(mapping.identity(), shardId, record);
                 buffer.add(new BatchRecord(record, json, mapping.now()));
             } else {

@@ -8,14 +8,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** The thread of one lane: takes what the shard's reader hands over, and delivers it. */
 final class LaneWorker {
 
     private final Lane lane;
     private final int batchSize;
-    private final BlockingQueue<Record> inbox;
+    private final BlockingQueue<ShardRecord> inbox;
     private final AtomicInteger unresolved = new AtomicInteger();
     private final Thread thread;
 
@@ -35,7 +34,7 @@ final class LaneWorker {
     }
 
     /** Waits while the lane is more than two batches behind. */
-    void hand(Record record) throws InterruptedException {
+    void hand(ShardRecord record) throws InterruptedException {
         unresolved.incrementAndGet();
         inbox.put(record);
     }
@@ -46,7 +45,7 @@ final class LaneWorker {
 
     private void run() throws InterruptedException {
         while (true) {
-            List<Record> taken = take();
+            List<ShardRecord> taken = take();
             int before = lane.waiting();
             lane.offer(taken);
             // One batch at a time: while it was resolved, more may have come for the next one.
@@ -56,9 +55,9 @@ final class LaneWorker {
     }
 
     /** What is there, as soon as there is something, and at the latest when a batch is ready. */
-    private List<Record> take() throws InterruptedException {
-        Record first = firstUntilReady();
-        List<Record> taken = new ArrayList<>();
+    private List<ShardRecord> take() throws InterruptedException {
+        ShardRecord first = firstUntilReady();
+        List<ShardRecord> taken = new ArrayList<>();
         if (first != null) {
             taken.add(first);
             inbox.drainTo(taken, batchSize - 1);
@@ -66,7 +65,7 @@ final class LaneWorker {
         return taken;
     }
 
-    private @Nullable Record firstUntilReady() throws InterruptedException {
+    private @Nullable ShardRecord firstUntilReady() throws InterruptedException {
         if (lane.waiting() == 0) {
             return inbox.take();
         }

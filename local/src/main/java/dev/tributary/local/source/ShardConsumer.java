@@ -7,9 +7,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.Record;
-import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /** Reads one shard to its end and spreads its records over the lanes, each with its own thread. */
 final class ShardConsumer {
@@ -20,20 +17,20 @@ final class ShardConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ShardConsumer.class);
 
     private final EventSourceMapping mapping;
-    private final Shard shard;
+    private final StreamReader.SourceShard shard;
     private final ShardCursor cursor;
     private final List<LaneWorker> lanes;
     private final Thread reader;
     private boolean started;
 
-    ShardConsumer(EventSourceMapping mapping, Shard shard, ShardCursor cursor, Threads threads) {
+    ShardConsumer(EventSourceMapping mapping, StreamReader.SourceShard shard, ShardCursor cursor, Threads threads) {
         this.mapping = mapping;
         this.shard = shard;
         this.cursor = cursor;
         this.lanes = IntStream.range(0, mapping.settings().parallelizationFactor())
-                .mapToObj(number -> new LaneWorker(mapping, shard.shardId(), number, threads))
+                .mapToObj(number -> new LaneWorker(mapping, shard.id(), number, threads))
                 .toList();
-        this.reader = threads.daemon("reader-" + shard.shardId(), this::read);
+        this.reader = threads.daemon("reader-" + shard.id(), this::read);
     }
 
     /** Starts the threads, unless they were started before. */
@@ -50,8 +47,8 @@ final class ShardConsumer {
     }
 
     /** The shards that must be finished before this one starts, so that keys keep their order over a resharding. */
-    Stream<String> parents() {
-        return Stream.of(shard.parentShardId(), shard.adjacentParentShardId()).filter(id -> id != null);
+    List<String> parents() {
+        return shard.parents();
     }
 
     /** Whether the shard was closed and all its records are resolved. */
@@ -72,20 +69,20 @@ final class ShardConsumer {
         int failures = 0;
         while (!cursor.isAtEnd()) {
             try {
-                GetRecordsResponse read = cursor.read();
+                StreamReader.Page read = cursor.read();
                 failures = 0;
                 take(read);
             } catch (SdkException unavailable) {
                 failures++;
-                LOG.warn("Reading {} failed, attempt {}: {}", shard.shardId(), failures, unavailable.getMessage());
+                LOG.warn("Reading {} failed, attempt {}: {}", shard.id(), failures, unavailable.getMessage());
                 mapping.waiting().sleep(RetrySchedule.before(failures));
             }
         }
     }
 
-    private void take(GetRecordsResponse read) throws InterruptedException {
-        for (Record record : read.records()) {
-            lanes.get(mapping.laneOf(record.partitionKey())).hand(record);
+    private void take(StreamReader.Page read) throws InterruptedException {
+        for (ShardRecord record : read.records()) {
+            lanes.get(mapping.laneOf(record.orderingKey())).hand(record);
         }
         cursor.advance(read);
         if (read.records().isEmpty() && !cursor.isAtEnd()) {

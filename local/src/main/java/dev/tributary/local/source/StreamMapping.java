@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of a Kinesis event source mapping, named and limited as in the properties of
+ * The settings of an event source mapping of a stream, named and limited as in the properties of
  * {@code AWS::Lambda::EventSourceMapping}.
  *
  * @param batchSize records in a batch at most; 1-10,000

@@ -1,16 +1,11 @@
 package dev.tributary.local.source;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
-import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
-import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /**
  * Runs a mapping on a live stream: finds its shards, also those that come while it runs, reads each once its parents
@@ -25,15 +20,14 @@ public final class StreamPoller implements AutoCloseable {
     private static final StartingPosition NEW_SHARDS = new StartingPosition.TrimHorizon();
 
     private final EventSourceMapping mapping;
-    private final KinesisClient kinesis;
+    private final StreamReader stream;
     private final Map<String, ShardConsumer> shards = new LinkedHashMap<>();
     private final Threads threads = new Threads();
     private final Thread coordinator = threads.daemon("shards", this::followShards);
 
-    /** The client stays the caller's to close. */
-    public StreamPoller(EventSourceMapping mapping, KinesisClient kinesis) {
+    public StreamPoller(EventSourceMapping mapping, StreamReader stream) {
         this.mapping = mapping;
-        this.kinesis = kinesis;
+        this.stream = stream;
     }
 
     /**
@@ -60,7 +54,7 @@ public final class StreamPoller implements AutoCloseable {
             discover(NEW_SHARDS);
             return consumers().stream().allMatch(shard -> shard.isFinished() || shard.isIdle());
         } catch (SdkException unavailable) {
-            LOG.debug("Cannot tell whether {} is idle", mapping.identity().streamName(), unavailable);
+            LOG.debug("Cannot tell whether {} is idle", mapping.identity().streamArn(), unavailable);
             return false;
         }
     }
@@ -72,6 +66,10 @@ public final class StreamPoller implements AutoCloseable {
      */
     public void check() {
         threads.check();
+    }
+
+    public MappingReport report() {
+        return mapping.report();
     }
 
     /** Stops at once: what an invocation is working on is interrupted, and stays unresolved. */
@@ -90,18 +88,17 @@ public final class StreamPoller implements AutoCloseable {
             } catch (SdkException unavailable) {
                 LOG.warn(
                         "Listing the shards of {} failed: {}",
-                        mapping.identity().streamName(),
+                        mapping.identity().streamArn(),
                         unavailable.getMessage());
             }
         }
     }
 
     private synchronized void discover(StartingPosition position) {
-        for (Shard shard : listShards()) {
-            if (!shards.containsKey(shard.shardId())) {
-                ShardCursor cursor = new ShardCursor(
-                        kinesis, mapping.identity().streamName(), shard.shardId(), position, mapping.now());
-                shards.put(shard.shardId(), new ShardConsumer(mapping, shard, cursor, threads));
+        for (StreamReader.SourceShard shard : stream.shards()) {
+            if (!shards.containsKey(shard.id())) {
+                ShardCursor cursor = new ShardCursor(stream, shard.id(), position, mapping.now());
+                shards.put(shard.id(), new ShardConsumer(mapping, shard, cursor, threads));
             }
         }
     }
@@ -109,7 +106,7 @@ public final class StreamPoller implements AutoCloseable {
     private synchronized void startReady() {
         for (ShardConsumer shard : shards.values()) {
             // A parent that is not listed is beyond the retention: nothing of it is left to wait for.
-            if (shard.parents().map(shards::get).allMatch(parent -> parent == null || parent.isFinished())) {
+            if (shard.parents().stream().map(shards::get).allMatch(parent -> parent == null || parent.isFinished())) {
                 shard.start();
             }
             if (shard.isFinished()) {
@@ -120,21 +117,5 @@ public final class StreamPoller implements AutoCloseable {
 
     private synchronized List<ShardConsumer> consumers() {
         return List.copyOf(shards.values());
-    }
-
-    private List<Shard> listShards() {
-        List<Shard> found = new ArrayList<>();
-        ListShardsRequest request = ListShardsRequest.builder()
-                .streamName(mapping.identity().streamName())
-                .build();
-        while (true) {
-            ListShardsResponse page = kinesis.listShards(request);
-            found.addAll(page.shards());
-            if (page.nextToken() == null) {
-                return found;
-            }
-            // The token stands for the stream, which must not be named again.
-            request = ListShardsRequest.builder().nextToken(page.nextToken()).build();
-        }
     }
 }

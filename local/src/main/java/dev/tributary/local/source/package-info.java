@@ -1,4 +1,4 @@
-/** Event source mappings: how Lambda reads a Kinesis stream and hands its records to a function, on one machine. */
+/** Event source mappings: how Lambda hands the records of Kinesis streams and DynamoDB tables to a function, on one machine. */
 @NullMarked
 package dev.tributary.local.source;
 

@@ -11,6 +11,7 @@ import dev.tributary.local.tail.Finding.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 
 /** Reads the documents that the functions, and the services around them, leave behind. */
 final class Documents {
@@ -29,14 +30,15 @@ final class Documents {
         JsonNode enrichment = document.path("enrichment");
         JsonNode event = document.deepCopy();
         if (event instanceof ObjectNode object) {
-            object.remove("enrichment");
+            object.remove(List.of("enrichment", "recordId", "eventName"));
         }
         return new Finding(
                 at,
                 Kind.WRITTEN,
                 place,
-                enrichment.path("recordId").asText(),
-                enrichment.path("status").asText("-"),
+                // A line of the audit trail says both itself.
+                enrichment.path("recordId").asText(document.path("recordId").asText()),
+                enrichment.path("status").asText(document.path("eventName").asText("-")),
                 event.toString(),
                 document);
     }
@@ -69,7 +71,7 @@ final class Documents {
 
     /** Lambda's form names the function, and counts its invocations; that of a pipe has neither. */
     private static Finding givenUp(JsonNode document, String place, Instant at) {
-        JsonNode batch = document.path("KinesisBatchInfo");
+        JsonNode batch = document.path(document.has("DDBStreamBatchInfo") ? "DDBStreamBatchInfo" : "KinesisBatchInfo");
         JsonNode context = document.path(document.has("requestContext") ? "requestContext" : "context");
         String message = batch.isMissingNode()
                 ? document.toString()

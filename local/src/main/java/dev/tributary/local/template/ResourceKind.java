@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * How one type of resource is named, and what {@code Ref} and {@code Fn::GetAtt} give for it, after the return values in the
- * CloudFormation reference. Patterns hold {@code {name}}, the physical name, and {@code {url}}, a queue's URL.
+ * CloudFormation reference. Patterns hold {@code {name}}, the physical name, and {@code {url}}, a queue's URL. The label in
+ * the ARN of a table's stream stands for whichever stream the table has: it is made with the table, after this.
  *
  * @param nameProperty the property with the physical name, empty if there is none
  * @param attributes the attributes by name; empty if the type is not known, and any attribute gets a placeholder

@@ -42,7 +42,8 @@ public final class UpCommand implements Callable<Integer> {
             "LoadSampleData", "true",
             "BatchWindowSeconds", "1",
             "PipeBatchWindowSeconds", "1",
-            "DeliveryBufferSeconds", "2");
+            "DeliveryBufferSeconds", "2",
+            "AuditBatchWindowSeconds", "1");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

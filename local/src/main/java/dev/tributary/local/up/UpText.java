@@ -28,6 +28,7 @@ final class UpText {
         text.group("Tables", "AWS::DynamoDB::Table");
         text.group("Buckets", "AWS::S3::Bucket");
         text.group("Queues", "AWS::SQS::Queue");
+        text.group("Topics", "AWS::SNS::Topic");
         text.group("Functions", "AWS::Serverless::Function");
         text.group("Pipes", PipeDefinition.RESOURCE_TYPE);
         text.group("Delivery streams", DeliveryStream.RESOURCE_TYPE);

@@ -68,6 +68,7 @@ class BackendTest {
             assertThat(backend.queueUrl("q")).isEqualTo(endpoint + "/000000000000/q");
             assertThat(backend.systemProperties())
                     .containsEntry("aws.endpointUrlKinesis", endpoint.toString())
+                    .containsEntry("aws.endpointUrlSns", endpoint.toString())
                     .containsEntry("aws.region", "us-east-1");
         }
     }

@@ -2,6 +2,7 @@ package dev.tributary.local.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The functions build their clients as they do on Lambda; the system properties alone lead these to the backend. */
@@ -58,6 +61,36 @@ class DefaultClientsTest {
                     .extracting(message -> message.body())
                     .containsExactly("hello");
         }
+    }
+
+    @Test
+    void shouldFanOutFromATopicToAQueue() {
+        try (SqsClient queues = SqsClient.builder().httpClient(http).build();
+                SnsClient topics = SnsClient.builder().httpClient(http).build()) {
+            queues.createQueue(b -> b.queueName("changes"));
+            String topic = topics.createTopic(b -> b.name("audit")).topicArn();
+            topics.subscribe(b -> b.topicArn(topic)
+                    .protocol("sqs")
+                    .endpoint("arn:aws:sqs:us-east-1:000000000000:changes")
+                    .attributes(Map.of("RawMessageDelivery", "true")));
+            topics.publish(b -> b.topicArn(topic)
+                    .message("hello")
+                    .messageAttributes(Map.of("tags", attribute("String.Array", "[\"a\"]"))));
+            assertThat(queues.receiveMessage(
+                                    b -> b.queueUrl(backend.queueUrl("changes")).messageAttributeNames("All"))
+                            .messages())
+                    .singleElement()
+                    .satisfies(message -> {
+                        assertThat(message.body()).isEqualTo("hello");
+                        assertThat(message.messageAttributes())
+                                .hasEntrySatisfying("tags", tags -> assertThat(tags.stringValue())
+                                        .isEqualTo("[\"a\"]"));
+                    });
+        }
+    }
+
+    private static MessageAttributeValue attribute(String type, String value) {
+        return MessageAttributeValue.builder().dataType(type).stringValue(value).build();
     }
 
     @Test

@@ -14,8 +14,8 @@ class AccountantTest {
     private static final Position PLACE = new Position("events", "shardId-000000000000", "42", 0);
 
     private static final String PROFILE = "{\"name\":\"John Doe\",\"segment\":\"premium\"}";
-    private static final EventModel MODEL =
-            new UserEvents(Map.of("user123", ExactJson.parse("{\"segment\":\"premium\",\"name\":\"John Doe\"}")));
+    private static final LineJudge JUDGE = new EnrichmentJudge(
+            new UserEvents(Map.of("user123", ExactJson.parse("{\"segment\":\"premium\",\"name\":\"John Doe\"}"))));
 
     private final Findings findings = new Findings();
 
@@ -70,7 +70,7 @@ class AccountantTest {
         findings.addLine("other", PLACE, ExactJson.parse(line("found")));
 
         RecordAccount account =
-                Accountant.account(Delivery.PIPE, MODEL, List.of(sent(EventKind.KNOWN, PLACE)), findings);
+                Accountant.account(Delivery.PIPE, JUDGE, List.of(sent(EventKind.KNOWN, PLACE)), findings);
 
         assertThat(account.succeeded()).isEqualTo(1);
         assertThat(account.repeats()).containsExactly(PLACE.toString(), PLACE.toString());
@@ -83,7 +83,7 @@ class AccountantTest {
         findings.addLine("other", PLACE, ExactJson.parse(line("found").replace("1.50", "1.51")));
 
         RecordAccount account =
-                Accountant.account(Delivery.PIPE, MODEL, List.of(sent(EventKind.KNOWN, PLACE)), findings);
+                Accountant.account(Delivery.PIPE, JUDGE, List.of(sent(EventKind.KNOWN, PLACE)), findings);
 
         assertThat(account.lost()).isEqualTo(1);
         assertThat(account.isClean()).isFalse();
@@ -245,7 +245,7 @@ class AccountantTest {
     }
 
     private RecordAccount account(List<SentRecord> sent) {
-        return Accountant.account(Delivery.FUNCTION, MODEL, sent, findings);
+        return Accountant.account(Delivery.FUNCTION, JUDGE, sent, findings);
     }
 
     private static SentRecord sent(EventKind kind, Position position) {

@@ -97,7 +97,8 @@ class AggregateAccountTest {
     }
 
     private RecordAccount account(SentRecord... sent) {
-        return Accountant.account(Delivery.FUNCTION, new UserEvents(Map.of()), List.of(sent), findings);
+        return Accountant.account(
+                Delivery.FUNCTION, new EnrichmentJudge(new UserEvents(Map.of())), List.of(sent), findings);
     }
 
     private static SentRecord sent(EventKind kind, int subSequence) {

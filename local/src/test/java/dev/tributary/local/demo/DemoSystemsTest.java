@@ -2,6 +2,7 @@ package dev.tributary.local.demo;
 
 import static dev.tributary.local.demo.SmallTemplate.PRODUCT_EVENTS;
 import static dev.tributary.local.demo.SmallTemplate.SHARED;
+import static dev.tributary.local.demo.SmallTemplate.TABLE_AUDIT;
 import static dev.tributary.local.demo.SmallTemplate.USER_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +24,7 @@ class DemoSystemsTest {
 
         assertThat(systems).singleElement().satisfies(system -> {
             assertThat(system.function().logicalId()).isEqualTo("EnrichmentFunction");
-            assertThat(system.stream()).isEqualTo("events");
+            assertThat(system.source().name()).isEqualTo("events");
             assertThat(system.lake()).isEqualTo(new LakeFolder("lake", "enriched-data/visits/"));
             assertThat(system.delivery()).isEqualTo(Delivery.FUNCTION);
         });
@@ -35,7 +36,7 @@ class DemoSystemsTest {
 
         assertThat(systems).singleElement().satisfies(system -> {
             assertThat(system.function().logicalId()).isEqualTo("PipesEnrichmentFunction");
-            assertThat(system.stream()).isEqualTo("product-events");
+            assertThat(system.source().name()).isEqualTo("product-events");
             assertThat(system.lake()).isEqualTo(new LakeFolder("lake", "enriched-data/products/"));
             assertThat(system.delivery()).isEqualTo(Delivery.PIPE);
             assertThat(system.pipeQueue()).contains("pipe-dead-letters");
@@ -43,15 +44,29 @@ class DemoSystemsTest {
     }
 
     @Test
+    void shouldFindWhereChangesAreMadeAndTold() {
+        List<DemoSystem> systems = systems(SHARED + TABLE_AUDIT);
+
+        assertThat(systems).singleElement().satisfies(system -> {
+            assertThat(system.function().logicalId()).isEqualTo("AuditFunction");
+            assertThat(system.source()).isEqualTo(new TableSource("activities"));
+            assertThat(system.judge()).isEqualTo(new ChangeJudge("activities"));
+            assertThat(system.lake()).isEqualTo(new LakeFolder("trail", "audit-logs/activities/"));
+            assertThat(system.delivery()).isEqualTo(Delivery.TRAIL);
+            assertThat(system.topicArn()).contains("arn:aws:sns:us-east-1:000000000000:changes");
+        });
+    }
+
+    @Test
     void shouldTakeTheSystemsInTheTemplatesOrder() {
         assertThat(systems(SHARED + PRODUCT_EVENTS + USER_EVENTS))
-                .extracting(DemoSystem::stream)
+                .extracting(system -> system.source().name())
                 .containsExactly("product-events", "events");
     }
 
     @Test
     void shouldReadReferenceDataInBothForms() {
-        EventModel events = systems(SHARED + USER_EVENTS).get(0).events();
+        EventModel events = ((StreamSource) systems(SHARED + USER_EVENTS).get(0).source()).events();
 
         assertThat(events.additions(ExactJson.parse("{\"user_id\":\"user1\"}")))
                 .hasToString("{user={\"name\":\"Jo\"}}");

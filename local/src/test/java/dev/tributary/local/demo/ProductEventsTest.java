@@ -80,7 +80,7 @@ class ProductEventsTest {
         findings.addLine("object", PLACE, ExactJson.parse(line));
         return Accountant.account(
                 Delivery.PIPE,
-                model,
+                new EnrichmentJudge(model),
                 List.of(new SentRecord(new DemoEvent(kind, "PROD-001", bytes), PLACE, bytes)),
                 findings);
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,13 +79,40 @@ class ResultTextTest {
                         "\"ok\":true");
     }
 
+    @Test
+    void shouldSayWhatSubscribersWereTold() {
+        DemoResult result = result(CLEAN, new NotificationAccount(10, List.of("t.e.1.0"), List.of()));
+
+        assertThat(ResultText.table(result))
+                .contains(
+                        "10  told of, at least once each\n",
+                        "1  with these record ids:\n    t.e.1.0\n",
+                        "nothing lost");
+        assertThat(ExactJson.parse(ResultText.json(result)).toString())
+                .contains("\"notified\":10,\"repeated\":1,\"repeatedRecords\":[\"t.e.1.0\"]", "\"ok\":true");
+    }
+
+    @Test
+    void shouldFailForWhatSubscribersWereNotTold() {
+        DemoResult result = result(CLEAN, new NotificationAccount(9, List.of(), List.of("record 1 was not told of")));
+
+        assertThat(result.isClean()).isFalse();
+        assertThat(ResultText.table(result)).contains("NOT every record", "\n  record 1 was not told of");
+        assertThat(ExactJson.parse(ResultText.json(result)).toString())
+                .endsWith("\"problems\":[\"record 1 was not told of\"],\"ok\":false}");
+    }
+
     private DemoResult result(RecordAccount account) {
+        return result(account, null);
+    }
+
+    private DemoResult result(RecordAccount account, @Nullable NotificationAccount notifications) {
         FunctionActivity activity =
                 new FunctionActivity("EnrichmentFunction", 10, 3, 5, 4, Map.of("dynamodb:BatchGetItem", 6L));
         return new DemoResult(
                 "embedded",
                 Duration.ofMillis(1_500),
-                List.of(new FunctionResult(account, activity)),
+                List.of(new FunctionResult(account, Optional.ofNullable(notifications), activity)),
                 Map.of(Fault.ANSWER_LOST, 9),
                 folder);
     }

@@ -57,6 +57,17 @@ final class SmallTemplate {
                       DEAD_LETTER_QUEUE_URL: !Ref DeadLetterQueue
             """;
 
+    static final String TABLE_AUDIT = """
+              UserActivitiesTable: { Type: AWS::DynamoDB::Table, Properties: { TableName: activities } }
+              AuditTopic: { Type: AWS::SNS::Topic, Properties: { TopicName: changes } }
+              AuditFunction:
+                Type: AWS::Serverless::Function
+                Properties:
+                  FunctionName: audit
+                  Handler: a.B::c
+                  Environment: { Variables: { LAKE_BUCKET: trail, TOPIC_ARN: !Ref AuditTopic } }
+            """;
+
     private SmallTemplate() {}
 
     static Template read(Path folder, String text, PhysicalIds ids) {

@@ -89,7 +89,8 @@ class FaultPlanTest {
                 "killed after s3:PutObject", Fault.KILLED_AFTER_CALL,
                 "answer lost", Fault.ANSWER_LOST,
                 "unprocessed", Fault.KEYS_UNPROCESSED,
-                "refused", Fault.MESSAGES_REFUSED);
+                "refused", Fault.MESSAGES_REFUSED,
+                "not published", Fault.NOTIFICATIONS_REFUSED);
 
         List<String> outcomes = deliveries(plan, "a");
 
@@ -132,6 +133,9 @@ class FaultPlanTest {
             }
             if (faults.refusesMessages()) {
                 return "refused";
+            }
+            if (faults.refusesNotifications()) {
+                return "not published";
             }
             faults.afterCall("s3:PutObject");
             return faults.losesAnswer() ? "answer lost" : "passed";

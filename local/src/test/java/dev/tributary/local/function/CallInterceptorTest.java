@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
@@ -81,6 +83,40 @@ class CallInterceptorTest {
     }
 
     @Test
+    void shouldPublishHalfOfTheNotificationsAndAnswerTheOthersAsRefused() {
+        PublishBatchResponse response = publish(3);
+
+        assertThat(server.requests).singleElement().satisfies(request -> assertThat(request)
+                .contains("message0", "message1")
+                .doesNotContain("message2"));
+        assertThat(response.failed()).singleElement().satisfies(refused -> {
+            assertThat(refused.id()).isEqualTo("2");
+            assertThat(refused.code()).isEqualTo("InternalError");
+            assertThat(refused.senderFault()).isFalse();
+        });
+        assertThat(calls.snapshot()).isEqualTo(Map.of("sns:PublishBatch", 1L));
+    }
+
+    @Test
+    void shouldPublishANotificationThatIsAlone() {
+        assertThat(publish(1).failed()).isEmpty();
+
+        assertThat(server.requests).singleElement().asString().contains("message0");
+    }
+
+    @Test
+    void shouldThrottleAPublishBeforeItIsSentAndCountIt() {
+        assertThatThrownBy(() -> invoke(
+                        faults -> fails(AwsServiceException.class, () -> faults.beforeCall("any")),
+                        () -> server.sns().publishBatch(call -> call.topicArn("topic"))))
+                .isInstanceOf(AwsServiceException.class)
+                .hasMessageContaining("of sns:PublishBatch");
+
+        assertThat(server.requests).isEmpty();
+        assertThat(calls.snapshot()).isEqualTo(Map.of("sns:PublishBatch", 1L));
+    }
+
+    @Test
     void shouldRefuseACallBeforeItIsSentAndCountIt() {
         assertThatThrownBy(() -> call(faults -> fails(AwsServiceException.class, () -> faults.beforeCall("any"))))
                 .isInstanceOf(AwsServiceException.class)
@@ -136,6 +172,22 @@ class CallInterceptorTest {
         };
         return invoke(wanted, () -> server.sqs()
                 .sendMessageBatch(call -> call.queueUrl("http://sqs/queue").entries(entries)));
+    }
+
+    /** Publishes messages in one call, in an invocation whose first fault at an SNS call is their refusal. */
+    private PublishBatchResponse publish(int messages) {
+        List<PublishBatchRequestEntry> entries = IntStream.range(0, messages)
+                .mapToObj(number -> PublishBatchRequestEntry.builder()
+                        .id(Integer.toString(number))
+                        .message("message" + number)
+                        .build())
+                .toList();
+        Predicate<InvocationFaults> wanted = faults -> {
+            faults.beforeCall("any");
+            return (messages == 1 || faults.refusesNotifications()) && passes(faults);
+        };
+        return invoke(wanted, () -> server.sns()
+                .publishBatch(call -> call.topicArn("topic").publishBatchRequestEntries(entries)));
     }
 
     private <R> R invoke(Predicate<InvocationFaults> wanted, Supplier<R> work) {

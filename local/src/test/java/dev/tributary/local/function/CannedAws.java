@@ -16,6 +16,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Services that answer each call with an empty object, and remember what they were asked. */
@@ -39,6 +40,14 @@ final class CannedAws implements SdkHttpClient {
                 .build();
     }
 
+    SnsClient sns() {
+        return SnsClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(this)
+                .build();
+    }
+
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         return new ExecutableHttpRequest() {
@@ -48,13 +57,17 @@ final class CannedAws implements SdkHttpClient {
                 return HttpExecuteResponse.builder()
                         .response(SdkHttpResponse.builder().statusCode(200).build())
                         .responseBody(AbortableInputStream.create(
-                                new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8))))
+                                new ByteArrayInputStream(empty(request).getBytes(StandardCharsets.UTF_8))))
                         .build();
             }
 
             @Override
             public void abort() {}
         };
+    }
+
+    private static String empty(HttpExecuteRequest request) {
+        return request.httpRequest().host().startsWith("sns") ? "<PublishBatchResponse/>" : "{}";
     }
 
     private static String body(HttpExecuteRequest request) {

@@ -14,6 +14,10 @@ enum Event {
     DAMAGED_AGGREGATE_SET_ASIDE,
     AGGREGATE_HANDED_BACK,
     CLAIM_CHECK,
+    NOTIFICATION,
+    REPEATED_NOTIFICATION,
+    /** A record was told of, and at the attempt that counts it was skipped or rejected. */
+    NOTIFICATION_OF_ANOTHER_OUTCOME,
     EMPTY_OBJECT,
     LATE_PUT_LANDED,
     LATE_PUT_REFUSED,

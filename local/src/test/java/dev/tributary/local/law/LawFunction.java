@@ -61,6 +61,7 @@ final class LawFunction implements FunctionInvoker {
         misfortunes.landSome();
         Instant end = clock.instant().plusMillis(TIMEOUT_MILLIS);
         misfortunes.killAt(end);
+        processor.begin();
         try {
             if (luck.strikes(5)) {
                 throw new Crash("before it began");
@@ -77,7 +78,7 @@ final class LawFunction implements FunctionInvoker {
         } catch (RuntimeException e) {
             throw new AssertionError("the function broke", e);
         } finally {
-            processor.takeFates();
+            ledger.attempted(processor.fates());
         }
     }
 
@@ -88,7 +89,7 @@ final class LawFunction implements FunctionInvoker {
         if (committed < records.size() && Aggregate.is(records.get(committed))) {
             luck.saw(Event.AGGREGATE_HANDED_BACK);
         }
-        ledger.answered(sequences.subList(0, committed), processor.takeFates(), !lost);
+        ledger.answered(sequences.subList(0, committed), processor.fates(), !lost);
         if (lost) {
             luck.saw(Event.ANSWER_LOST);
             return failed(new Crash("before its answer arrived"));

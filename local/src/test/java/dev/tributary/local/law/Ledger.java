@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * What was sent and what became of it, as Lambda knows it, against what is in the lake and in the dead-letter queue. The
  * promise: a record that Lambda holds for done is in exactly one object, once, or dead-lettered, or was skipped, by the
- * outcome of the attempt that Lambda heard of. What an object holds whose first record Lambda gave up may be there again:
+ * outcome of the attempt that Lambda heard of; and no object holds a record before its subscribers were told of it. What an object holds whose first record Lambda gave up may be there again:
  * at least once.
  */
 final class Ledger {
@@ -27,12 +27,14 @@ final class Ledger {
     private final Set<String> givenUp = new LinkedHashSet<>();
     private final Lake lake;
     private final DeadLetters deadLetters;
+    private final Told told;
     private final Luck luck;
 
-    Ledger(Sent sent, Lake lake, DeadLetters deadLetters, Luck luck) {
+    Ledger(Sent sent, Lake lake, DeadLetters deadLetters, Told told, Luck luck) {
         this.sent = sent;
         this.lake = lake;
         this.deadLetters = deadLetters;
+        this.told = told;
         this.luck = luck;
     }
 
@@ -40,6 +42,12 @@ final class Ledger {
     void givenUp(String sequence) {
         require(givenUp.add(sequence), () -> sequence + " was given up twice");
         luck.saw(Event.GIVEN_UP);
+    }
+
+    /** The function ended, whether it answered or not. */
+    void attempted(Map<RecordId, Fate> fates) {
+        told.read(fates);
+        checkTold();
     }
 
     /**
@@ -70,6 +78,12 @@ final class Ledger {
     void close() {
         checkDurable(settled);
         assertThat(deadLetters.whole()).as("records too large for an answer").isEmpty();
+        checkTold();
+        settled.forEach((id, fate) -> {
+            if (fate != Fate.WRITTEN && told.records().contains(id)) {
+                luck.saw(Event.NOTIFICATION_OF_ANOTHER_OUTCOME);
+            }
+        });
         for (RecordId id : sent.ids()) {
             boolean isGivenUp = givenUp.contains(id.sequence());
             require(
@@ -100,6 +114,16 @@ final class Ledger {
                     () -> id + " was " + fate + " and is in the lake " + copies + " times");
             require(fate != Fate.REJECTED || dead.contains(id), () -> id + " was rejected and has no dead letter");
         });
+    }
+
+    private void checkTold() {
+        Set<RecordId> records = told.records();
+        for (Lake.Contents object : lake.objects()) {
+            object.records()
+                    .forEach(id -> require(
+                            !told.isWanted(id) || records.contains(id),
+                            () -> id + " is in the lake, and nobody was told of it"));
+        }
     }
 
     /** Of each partition key, the records are in order over the objects, as Lambda heard of them. */

@@ -3,13 +3,16 @@ package dev.tributary.local.law;
 import dev.tributary.testing.AwsFailures;
 import dev.tributary.testing.Crash;
 import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.FakeSns;
 import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.Fault;
 import dev.tributary.testing.Fault.Effect;
 import dev.tributary.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** What befalls the calls of a function: time passes, answers get lost, and puts of earlier attempts land meanwhile. */
 final class Misfortunes {
@@ -21,7 +24,7 @@ final class Misfortunes {
     private final int heldPercent;
     private Instant end = Instant.MAX;
 
-    Misfortunes(Luck luck, ManualClock clock, FakeS3 s3, FakeSqs sqs) {
+    Misfortunes(Luck luck, ManualClock clock, FakeS3 s3, FakeSqs sqs, FakeSns sns) {
         this.luck = luck;
         this.clock = clock;
         this.s3 = s3;
@@ -29,8 +32,10 @@ final class Misfortunes {
         this.landingPercent = luck.oneOf(60, 15, 3, 0);
         this.heldPercent = luck.oneOf(20, 50, 90);
         s3.faults().follow((operation, nth) -> ofS3(operation));
-        sqs.faults().follow((operation, nth) -> ofSqs());
+        sqs.faults().follow((operation, nth) -> ofMessages(operation, AwsFailures::sqs));
         sqs.refuse(entry -> luck.strikes(4));
+        sns.faults().follow((operation, nth) -> ofMessages(operation, AwsFailures::sns));
+        sns.refuse(entry -> luck.strikes(4));
     }
 
     /** The function that begins now is killed at this time. */
@@ -72,15 +77,15 @@ final class Misfortunes {
         };
     }
 
-    private @Nullable Fault ofSqs() {
+    private @Nullable Fault ofMessages(String operation, BiFunction<Integer, String, AwsServiceException> failure) {
         Fault killed = passTime();
         if (killed != null || !luck.strikes(3)) {
             return killed;
         }
         return switch (luck.from(1, 4)) {
-            case 1 -> new Fault(AwsFailures.sqs(403, "RequestThrottled"), Effect.NONE);
-            case 2 -> new Fault(AwsFailures.sqs(500, "InternalError"), anyEffect());
-            case 3 -> killed("during SendMessageBatch");
+            case 1 -> new Fault(failure.apply(429, "Throttled"), Effect.NONE);
+            case 2 -> new Fault(failure.apply(500, "InternalError"), anyEffect());
+            case 3 -> killed("during " + operation);
             default -> lost();
         };
     }

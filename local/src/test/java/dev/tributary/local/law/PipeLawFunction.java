@@ -56,12 +56,13 @@ final class PipeLawFunction implements FunctionInvoker {
         List<String> sequences = sequences(event);
         Instant end = clock.instant().plusMillis(TIMEOUT_MILLIS);
         misfortunes.killAt(end);
+        processor.begin();
         try {
             if (luck.strikes(5)) {
                 throw new Crash("before it began");
             }
             byte[] answer = answer(event);
-            ledger.answered(sequences, processor.takeFates(), lines(answer));
+            ledger.answered(sequences, processor.fates(), lines(answer));
             if (luck.strikes(3) || clock.instant().isAfter(end)) {
                 luck.saw(Event.ANSWER_LOST);
                 return failed(new Crash("before its answer arrived"));
@@ -79,8 +80,6 @@ final class PipeLawFunction implements FunctionInvoker {
             return failed(e);
         } catch (RuntimeException e) {
             throw new AssertionError("the function broke", e);
-        } finally {
-            processor.takeFates();
         }
     }
 

@@ -16,17 +16,18 @@ import dev.tributary.local.source.FunctionInvoker;
 import dev.tributary.local.source.GivenUpBatch;
 import dev.tributary.local.source.InvocationResult;
 import dev.tributary.local.source.InvocationResult.Answered;
+import dev.tributary.local.source.KinesisRecord;
 import dev.tributary.local.source.Lane;
 import dev.tributary.local.source.StreamMapping;
 import dev.tributary.metrics.Metrics;
 import dev.tributary.record.RecordId;
 import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.FakeSns;
 import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** A shard, the pipe that reads it, the function that enriches for it and the delivery stream behind, by the seed's dice. */
 final class PipeWorld {
@@ -50,7 +51,7 @@ final class PipeWorld {
                 luck.oneOf(40, 150, 1_000, 100_000), Integer.MAX_VALUE, luck.oneOf(1, 3, 10, 500), "send less");
         FakeS3 s3 = new FakeS3(DeadLetters.BUCKET);
         FakeSqs sqs = new FakeSqs();
-        this.misfortunes = new Misfortunes(luck, clock, s3, sqs);
+        this.misfortunes = new Misfortunes(luck, clock, s3, sqs, new FakeSns());
         this.ledger = new PipeLedger(sent, new DeadLetters(sqs, s3, luck, sent), limit, luck);
         FaultPlan faults = luck.in100(20) ? FaultPlan.none() : FaultPlan.seeded(seed);
         this.delivery = DeliveryFixture.ofLines(clock, faults);
@@ -61,7 +62,7 @@ final class PipeWorld {
 
     private FunctionInvoker function(RetryingS3 s3, FakeSqs sqs) {
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), clock::advance, luck.random());
-        ScriptedProcessor processor = new ScriptedProcessor(luck, clock);
+        ScriptedProcessor processor = new ScriptedProcessor(luck, clock, id -> false);
         Metrics metrics = new Metrics("Tributary", clock, World.NOWHERE);
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
@@ -94,7 +95,7 @@ final class PipeWorld {
         Lane lane = mapping.lane(World.SHARD);
         int records = luck.from(1, luck.oneOf(8, 30, 60));
         for (int i = 0; i < records; i++) {
-            Record record =
+            KinesisRecord record =
                     producer.send(Long.toString(World.FIRST_SEQUENCE + i), "user-" + luck.from(1, 8), clock.instant());
             lane.offer(List.of(record));
             if (luck.in100(20)) {

@@ -2,6 +2,7 @@ package dev.tributary.local.law;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.local.source.KinesisRecord;
 import dev.tributary.record.RecordId;
 import dev.tributary.testing.Aggregates;
 import dev.tributary.testing.Aggregates.Part;
@@ -34,15 +35,15 @@ final class Producer {
         this.goodPercent = luck.oneOf(90, 70, 70, 10);
     }
 
-    Record send(String sequence, String partitionKey, Instant now) {
+    KinesisRecord send(String sequence, String partitionKey, Instant now) {
         byte[] data = data(sequence, partitionKey);
         sent.take(sequence, data);
-        return Record.builder()
+        return new KinesisRecord(Record.builder()
                 .sequenceNumber(sequence)
                 .partitionKey(partitionKey)
                 .data(SdkBytes.fromByteArray(data))
                 .approximateArrivalTimestamp(now)
-                .build();
+                .build());
     }
 
     private byte[] data(String sequence, String partitionKey) {

@@ -7,6 +7,7 @@ import dev.tributary.batch.Outcome;
 import dev.tributary.batch.RecordProcessor;
 import dev.tributary.batch.RejectedRecordException;
 import dev.tributary.deadletter.Rejection;
+import dev.tributary.notification.Notification;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.AwsFailures;
@@ -16,24 +17,30 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Does with each record what its kind and the dice say, and notes what it did. */
 final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
 
     private final Luck luck;
     private final ManualClock clock;
+    private final Predicate<RecordId> told;
     private final Map<RecordId, Fate> fates = new HashMap<>();
 
-    ScriptedProcessor(Luck luck, ManualClock clock) {
+    ScriptedProcessor(Luck luck, ManualClock clock, Predicate<RecordId> told) {
         this.luck = luck;
         this.clock = clock;
+        this.told = told;
     }
 
-    /** What became of each record since this was last asked. */
-    Map<RecordId, Fate> takeFates() {
-        Map<RecordId, Fate> taken = Map.copyOf(fates);
+    /** Another attempt begins. */
+    void begin() {
         fates.clear();
-        return taken;
+    }
+
+    /** What became of each record at this attempt. */
+    Map<RecordId, Fate> fates() {
+        return Map.copyOf(fates);
     }
 
     @Override
@@ -70,7 +77,7 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
         Fate fate = fateOf(kind);
         fates.put(record.id(), fate);
         return switch (fate) {
-            case WRITTEN -> new Outcome.Success(line(record.id()));
+            case WRITTEN -> written(record.id());
             case SKIPPED -> new Outcome.Skip();
             case REJECTED -> rejected(kind);
         };
@@ -78,6 +85,13 @@ final class ScriptedProcessor implements RecordProcessor<Kind, Boolean> {
 
     static byte[] line(RecordId id) {
         return ("{\"recordId\":\"" + id + "\"}").getBytes(UTF_8);
+    }
+
+    private Outcome written(RecordId id) {
+        byte[] line = line(id);
+        return told.test(id)
+                ? new Outcome.Success(line, List.of(new Notification(id, "subject", "written: " + id, Map.of())))
+                : new Outcome.Success(line);
     }
 
     /** A record says who it is. */

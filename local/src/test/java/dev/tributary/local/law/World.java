@@ -11,11 +11,14 @@ import dev.tributary.lake.LakeWriter;
 import dev.tributary.lambda.StreamFunction;
 import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.GivenUpBatch;
+import dev.tributary.local.source.KinesisRecord;
 import dev.tributary.local.source.Lane;
 import dev.tributary.local.source.MappingIdentity;
 import dev.tributary.local.source.StreamMapping;
 import dev.tributary.metrics.Metrics;
+import dev.tributary.notification.NotificationTopic;
 import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.FakeSns;
 import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.ManualClock;
 import java.io.OutputStream;
@@ -26,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** A shard, the mapping that reads it and the function behind it, all by the seed's dice. */
 final class World {
@@ -60,22 +62,30 @@ final class World {
         this.mayGiveUp = luck.in100(50);
         FakeS3 s3 = new FakeS3(Lake.BUCKET, DeadLetters.BUCKET);
         FakeSqs sqs = new FakeSqs();
-        this.misfortunes = new Misfortunes(luck, clock, s3, sqs);
+        FakeSns sns = new FakeSns();
+        this.misfortunes = new Misfortunes(luck, clock, s3, sqs, sns);
         Sent sent = new Sent();
-        this.ledger = new Ledger(sent, new Lake(s3), new DeadLetters(sqs, s3, luck, sent), luck);
+        Told told = new Told(sns, luck);
+        this.ledger = new Ledger(sent, new Lake(s3), new DeadLetters(sqs, s3, luck, sent), told, luck);
         this.producer = new Producer(luck, sent, SHARD, mayGiveUp);
         this.mapping = new EventSourceMapping(
-                MAPPING, settings(), function(new RetryingS3(s3, luck), sqs), this::giveUp, clock, clock::advance);
+                MAPPING,
+                settings(),
+                function(new RetryingS3(s3, luck), sqs, sns, told),
+                this::giveUp,
+                clock,
+                clock::advance);
     }
 
-    private LawFunction function(RetryingS3 s3, FakeSqs sqs) {
+    private LawFunction function(RetryingS3 s3, FakeSqs sqs, FakeSns sns, Told told) {
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), clock::advance, luck.random());
-        ScriptedProcessor processor = new ScriptedProcessor(luck, clock);
+        ScriptedProcessor processor = new ScriptedProcessor(luck, clock, told::isWanted);
         Metrics metrics = new Metrics("Tributary", clock, NOWHERE);
         LakeWriter lake = new LakeWriter(s3, new LakeLocation(Lake.BUCKET, "enriched-data", "orders"), backoff);
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
-        OrderedBatch<?, ?> batch = new OrderedBatch<>(processor, deadLetters, lake::write, metrics, clock);
+        NotificationTopic topic = new NotificationTopic(sns, "topic", backoff);
+        OrderedBatch<?, ?> batch = new OrderedBatch<>(processor, deadLetters, topic, lake::write, metrics, clock);
         return new LawFunction(new StreamFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
     }
 
@@ -104,9 +114,9 @@ final class World {
     Luck run() throws InterruptedException {
         int parents = luck.from(1, luck.oneOf(8, 30, 60));
         for (int i = 0; i < parents; i++) {
-            Record record =
+            KinesisRecord record =
                     producer.send(Long.toString(FIRST_SEQUENCE + i), "user-" + luck.from(1, 8), clock.instant());
-            lanes.computeIfAbsent(mapping.laneOf(record.partitionKey()), lane -> mapping.lane(SHARD))
+            lanes.computeIfAbsent(mapping.laneOf(record.orderingKey()), lane -> mapping.lane(SHARD))
                     .offer(List.of(record));
             if (luck.in100(20)) {
                 luck.oneOf(lanes.values().toArray(Lane[]::new)).deliverReady();

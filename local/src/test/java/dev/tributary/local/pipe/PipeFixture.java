@@ -11,6 +11,7 @@ import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.InvocationResult;
 import dev.tributary.local.source.InvocationResult.Answered;
 import dev.tributary.local.source.InvocationResult.Failed;
+import dev.tributary.local.source.KinesisRecord;
 import dev.tributary.local.source.Lane;
 import dev.tributary.local.source.MappingIdentity;
 import dev.tributary.local.source.SqsFailureDestination;
@@ -89,7 +90,7 @@ final class PipeFixture {
                 .toList());
     }
 
-    PipeFixture deliver(List<Record> records) {
+    PipeFixture deliver(List<KinesisRecord> records) {
         lane.offer(records);
         try {
             lane.drain();
@@ -116,13 +117,13 @@ final class PipeFixture {
         return letters.stream().map(letter -> json(letter.getBytes(UTF_8))).toList();
     }
 
-    static Record record(int number, Instant arrival) {
-        return Record.builder()
+    static KinesisRecord record(int number, Instant arrival) {
+        return new KinesisRecord(Record.builder()
                 .sequenceNumber(Integer.toString(number))
                 .partitionKey("key")
                 .data(SdkBytes.fromUtf8String("data " + number))
                 .approximateArrivalTimestamp(arrival)
-                .build();
+                .build());
     }
 
     private List<Integer> numbers(byte[] event) {

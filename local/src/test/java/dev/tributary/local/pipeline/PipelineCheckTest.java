@@ -9,6 +9,7 @@ import dev.tributary.local.function.BytesHandler;
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.FailureDestination;
+import dev.tributary.local.source.KinesisReader;
 import dev.tributary.local.source.MappingIdentity;
 import dev.tributary.local.source.StreamMapping;
 import dev.tributary.local.source.StreamPoller;
@@ -86,7 +87,7 @@ class PipelineCheckTest {
                 Duration.ofSeconds(3),
                 List.of());
         return new RunningFunction(
-                definition, new FunctionHost(definition, FaultPlan.none()), List.of(), List.of(), List.of(poller));
+                definition, new FunctionHost(definition, FaultPlan.none()), List.of(), List.of(poller));
     }
 
     private static StreamPoller poller() {
@@ -99,7 +100,7 @@ class PipelineCheckTest {
                 FailureDestination.NONE,
                 Clock.systemUTC(),
                 Waiting.SYSTEM);
-        return new StreamPoller(mapping, new UnreadableKinesis());
+        return new StreamPoller(mapping, new KinesisReader(new UnreadableKinesis(), "s"));
     }
 
     private static final class UnreadableKinesis implements KinesisClient {

@@ -76,7 +76,7 @@ class PipelineTest {
         assertThatThrownBy(() -> start(template))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("event source Source of Scripted: SQS"
-                        + " (expected: Kinesis, the only source that is simulated so far)");
+                        + " (expected: one of [Kinesis, DynamoDB], the only sources that are simulated)");
     }
 
     @Test

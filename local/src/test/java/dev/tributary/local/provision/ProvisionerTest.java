@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRespon
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,6 +61,7 @@ class ProvisionerTest {
                     - {AttributeName: user_id, AttributeType: S}
                     - {AttributeName: segment, AttributeType: S}
                   StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}
+                  TimeToLiveSpecification: {AttributeName: expires_at, Enabled: true}
                   GlobalSecondaryIndexes:
                     - IndexName: by-segment
                       KeySchema: [{AttributeName: segment, KeyType: HASH}]
@@ -83,6 +87,25 @@ class ProvisionerTest {
               DeadLetters:
                 Type: AWS::SQS::Queue
                 Properties: {MessageRetentionPeriod: 1209600}
+              Audit:
+                Type: AWS::SNS::Topic
+                Properties:
+                  TopicName: audit
+                  DisplayName: Changes
+                  KmsMasterKeyId: alias/aws/sns
+                  Subscription: [{Protocol: sqs, Endpoint: !GetAtt DeadLetters.Arn}]
+              Inserts:
+                Type: AWS::SNS::Subscription
+                Properties:
+                  TopicArn: !Ref Audit
+                  Protocol: sqs
+                  Endpoint: !GetAtt Work.Arn
+                  RawMessageDelivery: true
+                  FilterPolicy: {event: [INSERT]}
+              Email:
+                Type: AWS::SNS::Subscription
+                Properties: {TopicArn: !Ref Audit, Protocol: email, Endpoint: someone@example.com}
+              AuditPolicy: {Type: AWS::SNS::TopicPolicy, Properties: {Topics: [!Ref Audit]}}
               Alarm: {Type: AWS::CloudWatch::Alarm}
               Enrichment: {Type: AWS::Serverless::Function, Properties: {Handler: a.B::c}}
               Pipe: {Type: AWS::Pipes::Pipe}
@@ -128,7 +151,11 @@ class ProvisionerTest {
                                 Outcome.CREATED,
                                 "without MessageRetentionPeriod"),
                         tuple("Work", "tributary-Work", Outcome.CREATED, "without KmsMasterKeyId"),
+                        tuple("Audit", "audit", Outcome.CREATED, "without KmsMasterKeyId"),
+                        tuple("Inserts", "tributary-Inserts", Outcome.CREATED, ""),
+                        tuple("Email", "tributary-Email", Outcome.CREATED, ""),
                         tuple("Profiles", "tributary-Profiles", Outcome.CREATED, ""),
+                        tuple("AuditPolicy", "tributary-AuditPolicy", Outcome.SKIPPED, "no effect on one machine"),
                         tuple("Alarm", "tributary-Alarm", Outcome.SKIPPED, "no effect on one machine"),
                         tuple("Enrichment", "tributary-Enrichment", Outcome.SKIPPED, "runs in this process"),
                         tuple("Pipe", "tributary-Pipe", Outcome.SKIPPED, "runs in this process"),
@@ -159,6 +186,16 @@ class ProvisionerTest {
                 .extracting(
                         index -> index.indexName(), index -> index.projection().nonKeyAttributes())
                 .containsExactly(tuple("by-segment", List.of("name")));
+    }
+
+    @Test
+    void shouldLetTheItemsOfATableExpire() {
+        assertThat(timeToLive("tributary-Users"))
+                .isEqualTo(TimeToLiveDescription.builder()
+                        .timeToLiveStatus(TimeToLiveStatus.ENABLED)
+                        .attributeName("expires_at")
+                        .build());
+        assertThat(timeToLive("counters").timeToLiveStatus()).isEqualTo(TimeToLiveStatus.DISABLED);
     }
 
     @Test
@@ -202,6 +239,33 @@ class ProvisionerTest {
     }
 
     @Test
+    void shouldSubscribeToATopicByWhatTheTemplateCallsIt() {
+        String topic = "arn:aws:sns:us-east-1:000000000000:audit";
+
+        assertThat(backend.clients()
+                        .sns()
+                        .getTopicAttributes(b -> b.topicArn(topic))
+                        .attributes())
+                .containsEntry("DisplayName", "Changes")
+                .containsEntry("SubscriptionsConfirmed", "2")
+                .containsEntry("SubscriptionsPending", "1");
+        backend.clients().sns().publish(b -> b.topicArn(topic)
+                .message("hello")
+                .messageAttributes(Map.of(
+                        "event",
+                        MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue("INSERT")
+                                .build())));
+        assertThat(backend.clients()
+                        .sqs()
+                        .receiveMessage(b -> b.queueUrl(backend.queueUrl("tributary-Work")))
+                        .messages())
+                .extracting(message -> message.body())
+                .containsExactly("hello");
+    }
+
+    @Test
     void shouldCreateAVersionedBucket() {
         assertThat(backend.clients()
                         .s3()
@@ -232,6 +296,13 @@ class ProvisionerTest {
         assertThatThrownBy(() -> provisioner().provision(template)).isInstanceOf(DynamoDbException.class);
     }
 
+    private TimeToLiveDescription timeToLive(String table) {
+        return backend.clients()
+                .dynamoDb()
+                .describeTimeToLive(b -> b.tableName(table))
+                .timeToLiveDescription();
+    }
+
     private Map<String, AttributeValue> item(String user) {
         return backend.clients()
                 .dynamoDb()
@@ -246,6 +317,8 @@ class ProvisionerTest {
         kinds.put("AWS::DynamoDB::Table", new Tables(clients.dynamoDb()));
         kinds.put("AWS::S3::Bucket", new Buckets(clients.s3()));
         kinds.put("AWS::SQS::Queue", new Queues(clients.sqs(), Queues.EMBEDDED));
+        kinds.put("AWS::SNS::Topic", new Topics(clients.sns()));
+        kinds.put("AWS::SNS::Subscription", new Subscriptions(clients.sns()));
         kinds.put("Custom::SampleData", new SampleData(clients.dynamoDb()));
         return new Provisioner(kinds, Duration.ZERO);
     }

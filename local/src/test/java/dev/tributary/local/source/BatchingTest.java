@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 class BatchingTest {
 
@@ -81,7 +80,7 @@ class BatchingTest {
                 duration -> {});
         Lane lane = mapping.lane(SHARD);
         byte[] data = new byte[1_000_000];
-        List<Record> records = IntStream.rangeClosed(1, 9)
+        List<KinesisRecord> records = IntStream.rangeClosed(1, 9)
                 .mapToObj(i -> record(i, "key", data, START))
                 .toList();
 

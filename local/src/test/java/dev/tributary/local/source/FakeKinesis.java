@@ -44,7 +44,9 @@ final class FakeKinesis implements KinesisClient {
 
     synchronized int put(String shardId, String key, Instant arrival) {
         sequence++;
-        shard(shardId).records.add(LaneFixture.record(sequence, key, new byte[] {1}, arrival));
+        shard(shardId)
+                .records
+                .add(LaneFixture.record(sequence, key, new byte[] {1}, arrival).record());
         return sequence;
     }
 

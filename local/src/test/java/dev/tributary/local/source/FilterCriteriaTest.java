@@ -17,7 +17,7 @@ class FilterCriteriaTest {
 
     private static boolean matches(String pattern, String data) {
         return FilterCriteria.of(List.of(pattern))
-                .matches(LaneFixture.record(1, "user-1", data.getBytes(UTF_8), START));
+                .matches(LaneFixture.record(1, "user-1", data.getBytes(UTF_8), START), LaneFixture.IDENTITY);
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class FilterCriteriaTest {
         assertThat(matches(both, "{\"x\":1,\"y\":2}")).isTrue();
         assertThat(matches(both, "{\"x\":1,\"y\":3}")).isFalse();
         assertThat(FilterCriteria.of(List.of(both, "{\"data\":{\"z\":[9]}}"))
-                        .matches(LaneFixture.record(1, "k", "{\"z\":9}".getBytes(UTF_8), START)))
+                        .matches(LaneFixture.record(1, "k", "{\"z\":9}".getBytes(UTF_8), START), LaneFixture.IDENTITY))
                 .isTrue();
     }
 

@@ -107,17 +107,17 @@ final class LaneFixture {
                 .toList();
     }
 
-    static Record record(int sequence, Instant arrival) {
+    static KinesisRecord record(int sequence, Instant arrival) {
         return record(sequence, "key", ("data " + sequence).getBytes(UTF_8), arrival);
     }
 
-    static Record record(int sequence, String key, byte[] data, Instant arrival) {
-        return Record.builder()
+    static KinesisRecord record(int sequence, String key, byte[] data, Instant arrival) {
+        return new KinesisRecord(Record.builder()
                 .sequenceNumber(Integer.toString(sequence))
                 .partitionKey(key)
                 .data(SdkBytes.fromByteArray(data))
                 .approximateArrivalTimestamp(arrival)
-                .build();
+                .build());
     }
 
     static InvocationResult answer(String json) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
  * Random records, settings and function behaviour, against a model that knows nothing of batches: which record is the
@@ -85,9 +84,9 @@ class RandomDeliveryTest {
             int count = 1 + random.nextInt(40);
             Map<Integer, Lane> byNumber = new LinkedHashMap<>();
             for (int sequence = 1; sequence <= count; sequence++) {
-                Record record = record(sequence);
+                ShardRecord record = record(sequence);
                 Lane lane = byNumber.computeIfAbsent(
-                        mapping.laneOf(record.partitionKey()), number -> mapping.lane(LaneFixture.SHARD));
+                        mapping.laneOf(record.orderingKey()), number -> mapping.lane(LaneFixture.SHARD));
                 lane.offer(List.of(record));
                 if (random.nextInt(4) == 0) {
                     lane.deliverReady();
@@ -108,7 +107,7 @@ class RandomDeliveryTest {
             return report;
         }
 
-        private Record record(int sequence) {
+        private ShardRecord record(int sequence) {
             String key = "user-" + random.nextInt(6);
             keys.add(key);
             arrivals.add(clock.instant());

@@ -275,7 +275,8 @@ class StreamPollerTest {
     }
 
     private StreamPoller start(EventSourceMapping mapping) {
-        StreamPoller poller = new StreamPoller(mapping, kinesis);
+        StreamPoller poller = new StreamPoller(
+                mapping, new KinesisReader(kinesis, mapping.identity().sourceName()));
         pollers.add(poller);
         poller.start();
         return poller;

@@ -11,6 +11,16 @@ class DocumentsTest {
     private static final int WIDE = 1_000;
 
     @Test
+    void shouldTellTheIdAndTheEventOfALineOfTheAuditTrail() {
+        Finding line = Documents.written(
+                "{\"recordId\":\"table.id.7.0\",\"eventName\":\"MODIFY\",\"keys\":{\"a\":1}}", "audit-logs/table", AT);
+
+        assertThat(line.recordId()).isEqualTo("table.id.7.0");
+        assertThat(line.status()).isEqualTo("MODIFY");
+        assertThat(line.message()).isEqualTo("{\"keys\":{\"a\":1}}");
+    }
+
+    @Test
     void shouldShowAnEventWithItsStatus() {
         Finding finding = Documents.written(
                 "{\"price\":1.50,\"enrichment\":{\"status\":\"enriched\",\"recordId\":\"events.shardId-000000000012.4968042330442670.3\"}}",

@@ -24,7 +24,7 @@ class PortsTest {
 
             assertThatThrownBy(() -> Ports.from(port))
                     .isInstanceOf(CommandFailedException.class)
-                    .hasMessage("port " + port + " is taken (expected: " + port + "-" + (port + 3)
+                    .hasMessage("port " + port + " is taken (expected: " + port + "-" + (port + 4)
                             + " free; --port N takes others, --port 0 any that are free)");
         }
     }

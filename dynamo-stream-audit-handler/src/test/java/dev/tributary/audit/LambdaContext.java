@@ -1,0 +1,67 @@
+package dev.tributary.audit;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.tributary.testing.TestInvocations;
+import org.jspecify.annotations.Nullable;
+
+/** An invocation that has a minute left. */
+final class LambdaContext implements Context {
+
+    @Override
+    public String getFunctionName() {
+        return TestInvocations.FUNCTION;
+    }
+
+    @Override
+    public String getAwsRequestId() {
+        return TestInvocations.REQUEST_ID;
+    }
+
+    @Override
+    public int getRemainingTimeInMillis() {
+        return 60_000;
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+        return 256;
+    }
+
+    @Override
+    public String getFunctionVersion() {
+        return "1";
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+        return "arn:aws:lambda:eu-west-1:123456789012:function:" + TestInvocations.FUNCTION;
+    }
+
+    @Override
+    public String getLogGroupName() {
+        return "/aws/lambda/" + TestInvocations.FUNCTION;
+    }
+
+    @Override
+    public String getLogStreamName() {
+        return "stream";
+    }
+
+    @Override
+    public @Nullable CognitoIdentity getIdentity() {
+        return null;
+    }
+
+    @Override
+    public @Nullable ClientContext getClientContext() {
+        return null;
+    }
+
+    @Override
+    public @Nullable LambdaLogger getLogger() {
+        return null;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tributary.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NotificationAccountTest {
+
+    private static final Position PLACE = Position.parse("table.event-1.007.0");
+    private static final Position OTHER = Position.parse("table.event-2.008.0");
+
+    @Test
+    void shouldCountWhatWasTold() {
+        assertThat(account(Set.of(PLACE), new Notice(PLACE, "MODIFY")))
+                .isEqualTo(new NotificationAccount(1, List.of(), List.of()));
+    }
+
+    @Test
+    void shouldTellEachRepeatAndTakeIt() {
+        Notice notice = new Notice(PLACE, "MODIFY");
+
+        assertThat(account(Set.of(PLACE), notice, notice, notice))
+                .isEqualTo(new NotificationAccount(1, List.of(PLACE.toString(), PLACE.toString()), List.of()));
+    }
+
+    @Test
+    void shouldFindAMissingNotification() {
+        assertThat(account(Set.of(PLACE)).problems()).containsExactly("record " + PLACE + " (MODIFY) was not told of");
+    }
+
+    @Test
+    void shouldNotMissANotificationOfWhatWasNotWritten() {
+        assertThat(account(Set.of())).isEqualTo(new NotificationAccount(0, List.of(), List.of()));
+    }
+
+    @Test
+    void shouldFindANotificationOfAnotherKind() {
+        assertThat(account(Set.of(PLACE), new Notice(PLACE, "REMOVE")).problems())
+                .containsExactly("record " + PLACE + " (MODIFY) was told of as REMOVE");
+    }
+
+    @Test
+    void shouldFindAWrongNotificationBehindARightOne() {
+        assertThat(account(Set.of(PLACE), new Notice(PLACE, "REMOVE"), new Notice(PLACE, "MODIFY"))
+                        .problems())
+                .containsExactly("record " + PLACE + " (MODIFY) was told of as REMOVE");
+    }
+
+    @Test
+    void shouldFindANotificationOfWhatNobodySent() {
+        assertThat(account(Set.of(PLACE), new Notice(PLACE, "MODIFY"), new Notice(OTHER, "MODIFY"))
+                        .problems())
+                .containsExactly("record " + OTHER + " was told of, and was never sent");
+    }
+
+    private static NotificationAccount account(Set<Position> written, Notice... notices) {
+        DemoEvent event = new DemoEvent(EventKind.MODIFY, "key", new byte[0]);
+        return NotificationAccount.account(
+                List.of(new SentRecord(event, PLACE, new byte[0], "table")), written, List.of(notices));
+    }
+}
