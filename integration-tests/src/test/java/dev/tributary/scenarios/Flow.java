@@ -2,7 +2,7 @@ package dev.tributary.scenarios;
 
 import java.util.Map;
 
-/** One of the template's two systems: what it is made of, and events of its kind. */
+/** One of the template's systems for events: what it is made of, and events of its kind. */
 enum Flow {
     USER_EVENTS("EnrichmentFunction", "EventStream", "UserProfilesTable", "", "DeployPipes") {
         @Override
@@ -17,9 +17,9 @@ enum Flow {
         }
     };
 
-    final String function;
-    final String stream;
-    final String table;
+    private final String function;
+    private final String stream;
+    private final String table;
     private final String parameterPrefix;
     private final String switchOfTheOther;
 
@@ -31,6 +31,10 @@ enum Flow {
         this.switchOfTheOther = switchOfTheOther;
     }
 
+    Parts parts() {
+        return new Parts(function, stream, table);
+    }
+
     /** An event that is enriched, told from others by its number. */
     abstract Event event(int number);
 
@@ -38,6 +42,8 @@ enum Flow {
     Map<String, String> parameters() {
         return Map.of(
                 switchOfTheOther,
+                "false",
+                "DeployAudit",
                 "false",
                 "LoadSampleData",
                 "true",
