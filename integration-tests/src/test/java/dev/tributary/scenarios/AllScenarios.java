@@ -73,4 +73,18 @@ abstract class AllScenarios {
             super(AllScenarios.backend());
         }
     }
+
+    @Nested
+    class Audit extends AuditScenarios {
+        Audit() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class AuditOutage extends AuditOutageScenarios {
+        AuditOutage() {
+            super(AllScenarios.backend());
+        }
+    }
 }

@@ -33,23 +33,23 @@ final class Deployed implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Backend backend;
-    private final Flow flow;
+    private final Parts parts;
     private final String environment;
     private final Template template;
     private final FunctionDefinition function;
     private @Nullable Pipeline pipeline;
 
     /** Creates the resources; the function does not run yet. */
-    Deployed(Backend backend, Flow flow, Path templateFile, Map<String, String> parameters) {
-        Map<String, String> all = new HashMap<>(flow.parameters());
+    Deployed(Backend backend, Parts parts, Path templateFile, Map<String, String> parameters) {
+        Map<String, String> all = new HashMap<>();
         all.put("Environment", "t-" + UUID.randomUUID().toString().substring(0, 8));
         all.putAll(parameters);
         this.backend = backend;
-        this.flow = flow;
+        this.parts = parts;
         this.environment = all.getOrDefault("Environment", "");
         this.template = Template.read(templateFile, all, backend::queueUrl);
         this.function = template.functions().stream()
-                .filter(one -> one.logicalId().equals(flow.function))
+                .filter(one -> one.logicalId().equals(parts.function()))
                 .findFirst()
                 .orElseThrow();
         provision();
@@ -71,11 +71,11 @@ final class Deployed implements AutoCloseable {
     }
 
     String stream() {
-        return physicalName(flow.stream);
+        return physicalName(parts.stream());
     }
 
     String table() {
-        return physicalName(flow.table);
+        return physicalName(parts.table());
     }
 
     String physicalName(String logicalId) {
@@ -138,7 +138,7 @@ final class Deployed implements AutoCloseable {
 
     FunctionActivity activity() {
         return running().activities().stream()
-                .filter(activity -> activity.logicalId().equals(flow.function))
+                .filter(activity -> activity.logicalId().equals(parts.function()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -2,7 +2,11 @@ package dev.tributary.scenarios;
 
 import java.util.Map;
 
+<<<<<<< HEAD
 /** One of the two systems of the template that enrich events: what it is made of, and events of its kind. */
+=======
+/** One of the template's systems for events: what it is made of, and events of its kind. */
+>>>>>>> wip-audit-scen
 enum Flow {
     USER_EVENTS("EnrichmentFunction", "EventStream", "UserProfilesTable", "", "DeployPipes") {
         @Override
@@ -17,9 +21,9 @@ enum Flow {
         }
     };
 
-    final String function;
-    final String stream;
-    final String table;
+    private final String function;
+    private final String stream;
+    private final String table;
     private final String parameterPrefix;
     private final String switchOfTheOther;
 
@@ -29,6 +33,10 @@ enum Flow {
         this.table = table;
         this.parameterPrefix = parameterPrefix;
         this.switchOfTheOther = switchOfTheOther;
+    }
+
+    Parts parts() {
+        return new Parts(function, stream, table);
     }
 
     /** An event that is enriched, told from others by its number. */

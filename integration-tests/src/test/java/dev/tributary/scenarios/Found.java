@@ -67,7 +67,16 @@ final class Found {
 
     /** In the order of their keys, which is not that of the records. */
     List<LakeObject> lake() {
-        String bucket = system.physicalName("LakeBucket");
+        return objects("LakeBucket");
+    }
+
+    /** The objects of the audit trail, in the order of their keys, which is not that of the changes. */
+    List<LakeObject> trail() {
+        return objects("AuditBucket");
+    }
+
+    private List<LakeObject> objects(String logicalId) {
+        String bucket = system.physicalName(logicalId);
         return keys(bucket)
                 .map(key -> {
                     ResponseBytes<GetObjectResponse> object = object(bucket, key);
@@ -104,7 +113,8 @@ final class Found {
                 .toList();
     }
 
-    private List<Message> messages(String queueUrl) {
+    /** Takes all messages out of a queue. */
+    List<Message> messages(String queueUrl) {
         List<Message> all = new ArrayList<>();
         List<Message> some;
         do {

@@ -23,7 +23,8 @@ class LocalStackIT extends AllScenarios {
         // Not before: the constructor itself asks for Docker.
         LocalStackContainer starting = new LocalStackContainer("localstack/localstack:4.14.0");
         container = starting;
-        starting.withServices("kinesis", "dynamodb", "s3", "sqs").start();
+        starting.withServices("kinesis", "dynamodb", "dynamodbstreams", "s3", "sqs", "sns")
+                .start();
         runOn(new EndpointBackend(starting.getEndpoint()));
     }
 

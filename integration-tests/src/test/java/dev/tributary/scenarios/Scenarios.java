@@ -3,6 +3,7 @@ package dev.tributary.scenarios;
 import dev.tributary.local.backend.Backend;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,13 @@ abstract class Scenarios {
     }
 
     Deployed system(Flow flow, Path template, Map<String, String> parameters) {
-        Deployed system = new Deployed(backend, flow, template, parameters);
+        Map<String, String> all = new HashMap<>(flow.parameters());
+        all.putAll(parameters);
+        return system(flow.parts(), template, all);
+    }
+
+    Deployed system(Parts parts, Path template, Map<String, String> parameters) {
+        Deployed system = new Deployed(backend, parts, template, parameters);
         systems.add(system);
         return system;
     }

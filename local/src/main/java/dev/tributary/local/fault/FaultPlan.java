@@ -1,9 +1,11 @@
 package dev.tributary.local.fault;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class FaultPlan {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** What a change of a table holds of its writer. */
+    private static final List<String> CHANGE = List.of("Keys", "OldImage", "NewImage");
 
     private final @Nullable Long seed;
     private final Map<Integer, Integer> deliveries = new ConcurrentHashMap<>();
@@ -66,7 +71,10 @@ public final class FaultPlan {
     /** Of what the producer sent alone: sequence numbers and times differ from run to run. */
     private static int fingerprint(byte[] eventJson) {
         try {
-            return MAPPER.readTree(eventJson).findValuesAsText("data").hashCode();
+            JsonNode event = MAPPER.readTree(eventJson);
+            return event.at("/Records/0").has("dynamodb")
+                    ? CHANGE.stream().map(event::findValues).toList().hashCode()
+                    : event.findValuesAsText("data").hashCode();
         } catch (IOException e) {
             throw new UncheckedIOException("an event that is not JSON", e);
         }

@@ -49,6 +49,19 @@ class FaultPlanTest {
     }
 
     @Test
+    void shouldFollowWhatAChangeOfATableHolds() {
+        List<String> first = deliveries(FaultPlan.seeded(7), change("1", "a"));
+
+        assertThat(deliveries(FaultPlan.seeded(7), change("2", "a"))).isEqualTo(first);
+        assertThat(deliveries(FaultPlan.seeded(7), change("1", "b"))).isNotEqualTo(first);
+    }
+
+    private static byte[] change(String sequence, String value) {
+        return """
+                {"Records":[{"dynamodb":{"SequenceNumber":"%s","Keys":{"id":{"S":"1"}},"NewImage":{"data":{"S":"%s"}}}}]}""".formatted(sequence, value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void shouldStrikeABatchTheSameWhateverOtherBatchesDo() {
         List<String> alone = deliveries(FaultPlan.seeded(7), "a");
         FaultPlan shared = FaultPlan.seeded(7);
@@ -115,8 +128,12 @@ class FaultPlanTest {
     }
 
     private static List<String> deliveries(FaultPlan plan, String event) {
+        return deliveries(plan, event(event));
+    }
+
+    private static List<String> deliveries(FaultPlan plan, byte[] event) {
         List<String> outcomes = new ArrayList<>();
-        IntStream.range(0, DELIVERIES).forEach(any -> outcomes.add(outcome(plan.forInvocation(event(event)))));
+        IntStream.range(0, DELIVERIES).forEach(any -> outcomes.add(outcome(plan.forInvocation(event))));
         return outcomes;
     }
 
