@@ -2,11 +2,7 @@ package dev.tributary.scenarios;
 
 import java.util.Map;
 
-<<<<<<< HEAD
-/** One of the two systems of the template that enrich events: what it is made of, and events of its kind. */
-=======
 /** One of the template's systems for events: what it is made of, and events of its kind. */
->>>>>>> wip-audit-scen
 enum Flow {
     USER_EVENTS("EnrichmentFunction", "EventStream", "UserProfilesTable", "", "DeployPipes") {
         @Override
