@@ -167,7 +167,8 @@ public final class SendCommand implements Callable<Integer> {
         OrderedSender sender =
                 new OrderedSender(kinesis, name, pace, Backoff.standard(), Clock.systemUTC(), progress::at);
         String problem = "";
-        try (Interruption interruption = new Interruption(() -> tellInterrupted(sender, name, begun))) {
+        Interruption interruption = new Interruption(() -> tellInterrupted(sender, name, begun));
+        try (interruption) {
             sender.send(lines);
         } catch (CommandFailedException e) {
             problem = String.valueOf(e.getMessage());
