@@ -88,12 +88,15 @@ final class DemoRun {
     DemoResult run() {
         progress.step("Starting the services on this machine");
         try (Backend backend = EmbeddedBackend.start()) {
-            Template read =
-                    Template.read(template, faults.isNone() ? PARAMETERS : PARAMETERS_WITH_FAULTS, backend::queueUrl);
+            Template read = Template.read(template, parameters(), backend::queueUrl);
             progress.step("Creating what " + template.getFileName() + " describes");
             new Provisioner(backend).provision(read);
             return run(backend, read);
         }
+    }
+
+    private Map<String, String> parameters() {
+        return Template.known(template, faults.isNone() ? PARAMETERS : PARAMETERS_WITH_FAULTS);
     }
 
     private DemoResult run(Backend backend, Template read) {

@@ -110,7 +110,7 @@ public final class InvokeCommand implements Callable<Integer> {
             }
         }
         try (Backend backend = EmbeddedBackend.start()) {
-            Template template = template(UpCommand.withDefaults(Map.of()), backend);
+            Template template = template(UpCommand.withDefaults(root.resolve("template.yaml"), Map.of()), backend);
             FunctionDefinition definition = definition(template);
             tell("no pipeline is running here, so on services of its own");
             new Provisioner(backend).provision(template);

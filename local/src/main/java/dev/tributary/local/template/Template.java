@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a SAM or CloudFormation template creates, given its parameters: the resources whose conditions hold, with intrinsic
@@ -58,6 +59,18 @@ public final class Template {
      */
     public static List<ParameterProblem> parameterProblems(Path file, Map<String, String> parameterOverrides) {
         return Parameters.problems(TemplateYaml.read(file).path("Parameters"), parameterOverrides);
+    }
+
+    /**
+     * Those of these values whose parameters a template has: for somebody may have taken a system out of theirs.
+     *
+     * @throws TemplateException if the file cannot be read
+     */
+    public static Map<String, String> known(Path file, Map<String, String> parameterValues) {
+        JsonNode declared = TemplateYaml.read(file).path("Parameters");
+        return parameterValues.entrySet().stream()
+                .filter(value -> declared.has(value.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static void checkType(JsonNode resource, Location at) {

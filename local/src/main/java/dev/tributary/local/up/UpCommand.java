@@ -98,8 +98,7 @@ public final class UpCommand implements Callable<Integer> {
 
     /** Before anything starts; what the template itself lacks is told once it is read. */
     private void checkParameters() {
-        String problems = Template.parameterProblems(template(), withDefaults(parameters)).stream()
-                .filter(problem -> parameters.containsKey(problem.name()) || !PARAMETERS.containsKey(problem.name()))
+        String problems = Template.parameterProblems(template(), withDefaults(template(), parameters)).stream()
                 .map(problem -> "--parameter " + problem)
                 .collect(Collectors.joining("\n"));
         if (!problems.isEmpty()) {
@@ -113,7 +112,8 @@ public final class UpCommand implements Callable<Integer> {
 
     private void run(PipelineFolder.Claim claim, StopRequest stop, PrintWriter out) throws IOException {
         out.println("Starting the services on this machine, and what template.yaml describes");
-        try (LocalPipeline pipeline = LocalPipeline.start(template(), withDefaults(parameters), Ports.from(port))) {
+        try (LocalPipeline pipeline =
+                LocalPipeline.start(template(), withDefaults(template(), parameters), Ports.from(port))) {
             claim.announce(pipeline.description());
             out.println(UpText.of(pipeline, root, folder.log()));
             stop.await(pipeline::check);
@@ -124,8 +124,8 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     /** The template's parameters: these, and where they are silent, those of a pipeline that somebody watches. */
-    public static Map<String, String> withDefaults(Map<String, String> given) {
-        Map<String, String> parameters = new LinkedHashMap<>(PARAMETERS);
+    public static Map<String, String> withDefaults(Path template, Map<String, String> given) {
+        Map<String, String> parameters = new LinkedHashMap<>(Template.known(template, PARAMETERS));
         parameters.putAll(given);
         return Map.copyOf(parameters);
     }
