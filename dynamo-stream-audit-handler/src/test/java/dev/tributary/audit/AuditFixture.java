@@ -11,6 +11,7 @@ import dev.tributary.testing.FakeS3;
 import dev.tributary.testing.FakeSns;
 import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.Gunzip;
+import dev.tributary.testing.LambdaContext;
 import dev.tributary.testing.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -15,6 +15,7 @@ import dev.tributary.testing.FakeDynamoDb;
 import dev.tributary.testing.FakeS3;
 import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.Gunzip;
+import dev.tributary.testing.LambdaContext;
 import dev.tributary.testing.ManualClock;
 import dev.tributary.testing.Records;
 import java.nio.ByteBuffer;

@@ -8,6 +8,7 @@ import dev.tributary.testing.Backoffs;
 import dev.tributary.testing.FakeDynamoDb;
 import dev.tributary.testing.FakeS3;
 import dev.tributary.testing.FakeSqs;
+import dev.tributary.testing.LambdaContext;
 import dev.tributary.testing.ManualClock;
 import dev.tributary.testing.Records;
 import java.io.ByteArrayInputStream;

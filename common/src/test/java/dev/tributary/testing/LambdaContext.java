@@ -1,14 +1,13 @@
-package dev.tributary.audit;
+package dev.tributary.testing;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import dev.tributary.testing.TestInvocations;
 import org.jspecify.annotations.Nullable;
 
 /** An invocation that has a minute left. */
-final class LambdaContext implements Context {
+public final class LambdaContext implements Context {
 
     @Override
     public String getFunctionName() {
