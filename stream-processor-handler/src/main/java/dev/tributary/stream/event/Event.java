@@ -1,0 +1,18 @@
+package dev.tributary.stream.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.record.RecordId;
+import java.time.Instant;
+
+/**
+ * An event that its type's schema accepts.
+ *
+ * @param type such as {@code orders}
+ * @param entity what it is about, such as an order's id; of a type without entities its identity
+ * @param identity what makes another event a repeat of this one, besides type and entity: the client's event id, or else
+ *     the record's id
+ * @param received when the API took it, or else the stream
+ * @param record the stream's record that it came in
+ * @param body the client's own JSON
+ */
+public record Event(String type, String entity, String identity, Instant received, RecordId record, ObjectNode body) {}
