@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -31,6 +33,11 @@ final class Fold {
     private static final Set<String> OF_STATES = Set.of(ENTITY, ITEM, VERSION);
     private static final Set<String> OF_ENTRIES =
             Set.of(ENTITY, ITEM, RECORD_ID, CONTENT_SHA256, VERDICT, FLAGS, EXPIRES_AT);
+
+    /** Knows how to convert what documents hold that say nothing of it themselves. */
+    private static final TableSchema<EnhancedDocument> DOCUMENTS = TableSchema.documentSchemaBuilder()
+            .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
+            .build();
 
     /** An entry, and what its processor adds to it. */
     private record NewEntry(Entry entry, Map<String, AttributeValue> more) {}
@@ -154,7 +161,10 @@ final class Fold {
     }
 
     private static Map<String, AttributeValue> attributes(EnhancedDocument document, Set<String> reserved) {
-        Map<String, AttributeValue> attributes = EventTable.attributes(document);
+        Map<String, AttributeValue> attributes =
+                document.attributeConverterProviders().isEmpty()
+                        ? DOCUMENTS.itemToMap(document, false)
+                        : document.toMap();
         for (String name : attributes.keySet()) {
             require(!reserved.contains(name), "the attribute " + name + ", which is not its own");
         }
