@@ -24,12 +24,14 @@ final class Attributes {
         this.values = new HashMap<>(item.map(EnhancedDocument::toMap).orElse(Map.of()));
     }
 
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         AttributeValue value = values.get(name);
         return value == null ? null : value.s();
     }
 
-    @Nullable Instant time(String name) {
+    @Nullable
+    Instant time(String name) {
         String text = text(name);
         return text == null ? null : Instant.parse(text);
     }

@@ -81,7 +81,8 @@ public final class Orders implements EventProcessor {
         boolean late = step.isBefore(now);
         if (!late) {
             step.behind(now).put(order, STATUS, STATUS_TIMESTAMP);
-            order.set("customerId", event.body().path("customer_id").textValue()).set("changedAt", time.orReceived());
+            order.set("customerId", event.body().path("customer_id").textValue())
+                    .set("changedAt", time.orReceived());
         }
         if (step.status() == OrderStatus.CREATED && order.text(CREATED_AT) == null) {
             order.set(CREATED_AT, time.orReceived());

@@ -9,7 +9,8 @@ enum PaymentFlag {
     PAYMENT_FAILED("Payment failed", "it failed"),
     REFUND_BEFORE_CAPTURE("Refund before capture", "it was refunded, and nothing is known to be captured"),
     REFUND_ABOVE_CAPTURE("Refund above capture", "more was refunded than is known to be captured"),
-    CURRENCY_DIFFERS("Currency differs", "the event is in another currency than the payment, and left out of its totals"),
+    CURRENCY_DIFFERS(
+            "Currency differs", "the event is in another currency than the payment, and left out of its totals"),
     ORDER_DIFFERS("Order differs", "the event is of another order than the payment, and left out of its totals");
 
     private final String text = name().toLowerCase(Locale.ROOT);

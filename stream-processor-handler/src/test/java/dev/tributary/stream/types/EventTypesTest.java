@@ -31,9 +31,8 @@ class EventTypesTest {
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .build()));
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
 
     @ParameterizedTest
     @ValueSource(strings = {"user_activity", "orders", "payments"})
@@ -55,9 +54,20 @@ class EventTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"user_activity," + "user_id", "user_activity,action", "orders,order_id", "orders,customer_id",
-        "orders,type", "orders,items", "orders,total_amount", "orders,currency", "payments,payment_id",
-        "payments,order_id", "payments,type", "payments,amount"})
+    @CsvSource({
+        "user_activity," + "user_id",
+        "user_activity,action",
+        "orders,order_id",
+        "orders,customer_id",
+        "orders,type",
+        "orders,items",
+        "orders,total_amount",
+        "orders,currency",
+        "payments,payment_id",
+        "payments,order_id",
+        "payments,type",
+        "payments,amount"
+    })
     void shouldAskForWhatAnEventNeeds(String type, String field) {
         ObjectNode event = sample(type);
         assertThat(schema(type).validate(event)).isEmpty();
@@ -68,12 +78,21 @@ class EventTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"user_activity,user_id,256", "user_activity,action,128", "user_activity,event_id,128",
-        "orders,order_id,256", "orders,customer_id,256", "orders,event_id,128", "payments,payment_id,256",
-        "payments,order_id,256", "payments,event_id,128"})
+    @CsvSource({
+        "user_activity,user_id,256",
+        "user_activity,action,128",
+        "user_activity,event_id,128",
+        "orders,order_id,256",
+        "orders,customer_id,256",
+        "orders,event_id,128",
+        "payments,payment_id,256",
+        "payments,order_id,256",
+        "payments,event_id,128"
+    })
     void shouldBoundTexts(String type, String field, int most) {
         assertThat(problems(type, sample(type).put(field, "x".repeat(most)))).isEmpty();
-        assertThat(problems(type, sample(type).put(field, "x".repeat(most + 1)))).containsExactly("/" + field);
+        assertThat(problems(type, sample(type).put(field, "x".repeat(most + 1))))
+                .containsExactly("/" + field);
         assertThat(problems(type, sample(type).put(field, ""))).containsExactly("/" + field);
         assertThat(problems(type, sample(type).put(field, 1))).containsExactly("/" + field);
         assertThat(problems(type, sample(type).putNull(field))).containsExactly("/" + field);
@@ -136,7 +155,8 @@ class EventTypesTest {
     @ParameterizedTest
     @ValueSource(strings = {"usd", "US", "USDT", "U1D", "USD\\n", ""})
     void shouldRefuseWhatIsNoCurrency(String currency) {
-        assertThat(problems("orders", Entity.body(ORDER.replace("USD", currency)))).containsExactly("/currency");
+        assertThat(problems("orders", Entity.body(ORDER.replace("USD", currency))))
+                .containsExactly("/currency");
         assertThat(problems("payments", sample("payments").put("currency", currency)))
                 .containsExactly("/currency");
     }
@@ -144,21 +164,32 @@ class EventTypesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1", "0.000001", "12.50", "12.5000000", "999999999999999.999999", "1e2", "1E-6", "'1'", "'12.50'",
-                "'0.000001'", "'999999999999999.999999'"
+                "1",
+                "0.000001",
+                "12.50",
+                "12.5000000",
+                "999999999999999.999999",
+                "1e2",
+                "1E-6",
+                "'1'",
+                "'12.50'",
+                "'0.000001'",
+                "'999999999999999.999999'"
             })
     void shouldTakeAmounts(String amount) {
         assertThat(problems("orders", order(amount))).isEmpty();
         assertThat(problems("payments", payment(amount))).isEmpty();
         assertThat(Amounts.read(order(amount).path("total_amount")))
-                .isEqualTo(amount.replace("'", "").isEmpty() ? null : new java.math.BigDecimal(amount.replace("'", "")));
+                .isEqualTo(
+                        amount.replace("'", "").isEmpty() ? null : new java.math.BigDecimal(amount.replace("'", "")));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "-1", "-0.01", "1000000000000000", "1e15", "1e1000", "1e-7", "0.0000001", "1.0000001", "'-1'", "'+1'",
-                "'1000000000000000'", "'0.0000001'", "'1e2'", "' 1'", "'1 '", "'1\\n'", "'1,50'", "'1.'", "'.5'", "'01'",
+                "'1000000000000000'", "'0.0000001'", "'1e2'", "' 1'", "'1 '", "'1\\n'", "'1,50'", "'1.'", "'.5'",
+                        "'01'",
                 "'0x1'", "'NaN'", "'٣'", "''", "true", "null", "[1]", "{}"
             })
     void shouldRefuseWhatIsNoAmount(String amount) {
@@ -185,7 +216,8 @@ class EventTypesTest {
                 "9999-12-31T23:59:59.999999999-14:59"
             })
     void shouldTakeTimesThatCanBeRead(String time) {
-        assertThat(problems("payments", sample("payments").put("timestamp", time))).isEmpty();
+        assertThat(problems("payments", sample("payments").put("timestamp", time)))
+                .isEmpty();
         assertThatCode(() -> EventTime.of(Entity.event(sample("payments").put("timestamp", time), Entity.RECEIVED, 1)))
                 .doesNotThrowAnyException();
     }
@@ -214,13 +246,14 @@ class EventTypesTest {
             })
     void shouldRefuseWrongTimes(String time) {
         assertThat(List.of("user_activity", "orders", "payments"))
-                .allSatisfy(type ->
-                        assertThat(problems(type, sample(type).put("timestamp", time))).contains("/timestamp"));
+                .allSatisfy(type -> assertThat(problems(type, sample(type).put("timestamp", time)))
+                        .contains("/timestamp"));
     }
 
     @Test
     void shouldRefuseTimesThatAreNumbers() {
-        assertThat(problems("orders", sample("orders").put("timestamp", 1795256100L))).containsExactly("/timestamp");
+        assertThat(problems("orders", sample("orders").put("timestamp", 1795256100L)))
+                .containsExactly("/timestamp");
     }
 
     /** A pattern that runs back and forth would take for ever here. */
@@ -228,17 +261,18 @@ class EventTypesTest {
     void shouldRefuseLongTextsAtOnce() {
         String digits = "1".repeat(200_000);
         for (String text : List.of(digits, "0." + digits, "0".repeat(200_000), digits + "x")) {
-            assertThat(problems("payments", sample("payments").put("amount", text).put("timestamp", text)))
+            assertThat(problems(
+                            "payments", sample("payments").put("amount", text).put("timestamp", text)))
                     .contains("/amount", "/timestamp");
         }
     }
 
     private static ObjectNode order(String amount) {
-        return parsed(ORDER.replace(":1,", ":" + amount + ","));
+        return Entity.body(ORDER.replace(":1,", ":" + amount + ","));
     }
 
     private static ObjectNode payment(String amount) {
-        return parsed(PAYMENT.replace(":1}", ":" + amount + "}"));
+        return Entity.body(PAYMENT.replace(":1}", ":" + amount + "}"));
     }
 
     private static ObjectNode sample(String type) {
@@ -248,10 +282,6 @@ class EventTypesTest {
                     case "orders" -> ORDER;
                     default -> PAYMENT;
                 });
-    }
-
-    private static ObjectNode parsed(String json) {
-        return Entity.body(json);
     }
 
     private static List<String> problems(String type, ObjectNode event) {

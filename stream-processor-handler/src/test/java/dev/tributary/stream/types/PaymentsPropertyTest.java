@@ -72,8 +72,7 @@ class PaymentsPropertyTest {
         BigDecimal captured = BigDecimal.ZERO;
         BigDecimal refunded = BigDecimal.ZERO;
         for (Sent event : events) {
-            Effect effect = payment.apply(
-                    new Sent(event.type(), event.amount(), event.asText(), "").body());
+            Effect effect = payment.apply(new Sent(event.type(), event.amount(), event.asText(), "").body());
             captured = event.type().equals("captured") ? captured.add(event.amount()) : captured;
             refunded = event.type().equals("refunded") ? refunded.add(event.amount()) : refunded;
 

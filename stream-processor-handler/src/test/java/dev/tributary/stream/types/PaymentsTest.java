@@ -89,7 +89,8 @@ class PaymentsTest {
                         "Payment e-1, no amount named: it failed."));
         assertThat(payment.item("payment"))
                 .containsOnly(entry("orderId", "o"), entry("failedCount", "1"), entry("lastType", "failed"));
-        assertThat(Entity.attributes(effect.entry())).containsOnly(entry("paymentType", "failed"), entry("orderId", "o"));
+        assertThat(Entity.attributes(effect.entry()))
+                .containsOnly(entry("paymentType", "failed"), entry("orderId", "o"));
     }
 
     @Test

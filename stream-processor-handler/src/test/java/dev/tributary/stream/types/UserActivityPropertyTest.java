@@ -46,16 +46,19 @@ class UserActivityPropertyTest {
         }
 
         assertThat(user.item("latest"))
-                .isEqualTo(Map.of("action", latest.action(), "happenedAt", latest.time().toString()));
+                .isEqualTo(Map.of(
+                        "action", latest.action(), "happenedAt", latest.time().toString()));
         Map<String, Long> counts = activities.stream().collect(Collectors.groupingBy(Sent::day, Collectors.counting()));
         assertThat(user.items()).hasSize(counts.size() + 1);
-        assertThat(counts).allSatisfy((day, count) -> assertThat(user.item(day))
-                .isEqualTo(Map.of("count", count.toString())));
+        assertThat(counts)
+                .allSatisfy((day, count) -> assertThat(user.item(day)).isEqualTo(Map.of("count", count.toString())));
     }
 
     @Provide
     Arbitrary<List<Sent>> activities() {
-        return Combinators.combine(Arbitraries.of("login", "page_view", "a#b"), Arbitraries.integers().between(0, 71))
+        return Combinators.combine(
+                        Arbitraries.of("login", "page_view", "a#b"),
+                        Arbitraries.integers().between(0, 71))
                 .as(Sent::new)
                 .list()
                 .ofMinSize(1)

@@ -20,9 +20,7 @@ class UserActivityTest {
         assertThat(recorded).isEqualTo(new Recorded("applied", List.of()));
         assertThat(user.item("latest"))
                 .containsOnly(
-                        entry("action", "login"),
-                        entry("happenedAt", "2026-11-21T09:00:00Z"),
-                        entry("eventId", "a"));
+                        entry("action", "login"), entry("happenedAt", "2026-11-21T09:00:00Z"), entry("eventId", "a"));
         assertThat(user.item("day#2026-11-21#login")).containsOnly(entry("count", "1"));
     }
 
