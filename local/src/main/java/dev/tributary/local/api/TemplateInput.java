@@ -44,7 +44,8 @@ public final class TemplateInput {
         try {
             return MAPPER.readValue(body, Object.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("payload: not JSON (expected: JSON)", e);
+            // Velocity would take an IllegalArgumentException for a method that does not fit, and go on without a value.
+            throw new IllegalStateException("payload: not JSON (expected: JSON)", e);
         }
     }
 
