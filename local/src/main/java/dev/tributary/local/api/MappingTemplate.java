@@ -62,9 +62,13 @@ final class MappingTemplate {
     String evaluate(TemplateInput input, ContextVariables context, Map<String, String> stageVariables) {
         VelocityContext variables = new VelocityContext(new HashMap<>(Map.of(
                 "input", input, "util", new TemplateUtil(), "context", context, "stageVariables", stageVariables)));
-        EventCartridge printing = new EventCartridge();
-        printing.addReferenceInsertionEventHandler(printable());
-        printing.attachToContext(variables);
+        EventCartridge events = new EventCartridge();
+        events.addReferenceInsertionEventHandler(printable());
+        events.addMethodExceptionHandler((ignored, type, method, cause, at) -> {
+            throw new IllegalStateException(
+                    name + ", line " + at.getLine() + ": " + method + ": " + cause.getMessage(), cause);
+        });
+        events.attachToContext(variables);
         StringWriter out = new StringWriter();
         template.merge(variables, out);
         return out.toString();

@@ -44,8 +44,7 @@ public final class TemplateInput {
         try {
             return MAPPER.readValue(body, Object.class);
         } catch (JsonProcessingException e) {
-            // Velocity would take an IllegalArgumentException for a method that does not fit, and go on without a value.
-            throw new IllegalStateException("payload: not JSON (expected: JSON)", e);
+            throw new IllegalArgumentException("payload: not JSON (expected: JSON)", e);
         }
     }
 

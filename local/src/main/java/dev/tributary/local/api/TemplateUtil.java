@@ -43,12 +43,12 @@ public final class TemplateUtil {
         };
     }
 
-    /** @throws IllegalStateException if it is not JSON */
+    /** @throws IllegalArgumentException if it is not JSON */
     public Object parseJson(String json) {
         try {
             return MAPPER.readValue(json, Object.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("$util.parseJson: not JSON (expected: JSON)", e);
+            throw new IllegalArgumentException("$util.parseJson: not JSON (expected: JSON)", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Map;
+import org.apache.velocity.exception.MethodInvocationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,19 @@ class MappingTemplateTest {
         assertThatExceptionOfType(TemplateErrorException.class)
                 .isThrownBy(() -> evaluate("x".repeat(307_201)))
                 .withMessageContaining("307201 characters");
+    }
+
+    @Test
+    void shouldFailWhereAFunctionDoes() {
+        for (String template :
+                new String[] {"$!input.path('[')", "$!util.parseJson('x')", "$!util.base64Decode('?')"}) {
+            assertThatExceptionOfType(MethodInvocationException.class)
+                    .isThrownBy(() -> evaluate(template))
+                    .withMessageContaining("a template, line 1: ");
+        }
+        assertThatExceptionOfType(MethodInvocationException.class)
+                .isThrownBy(() -> evaluate("$!input.path('$')", "<html>"))
+                .withMessageContaining("payload: not JSON");
     }
 
     @Test
