@@ -60,6 +60,11 @@ public final class FaultPlan {
         return next(deliveryStream.hashCode());
     }
 
+    /** The faults of the call that a request to the API leads to. */
+    public ServiceFaults forRequest(String request) {
+        return next(request.hashCode());
+    }
+
     private ServiceFaults next(int subject) {
         if (seed == null) {
             return new ServiceFaults(null, this);

@@ -28,9 +28,8 @@ public final class ServiceFaults {
      * @throws SdkException what the SDK would throw
      */
     public void beforeCall(String call) {
-        boolean isS3 = call.startsWith("s3:");
         if (strikes(Fault.THROTTLED, CHANCE)) {
-            throw refusal(call, isS3 ? "SlowDown" : "ThrottlingException", isS3 ? 503 : 400);
+            throw throttle(call);
         }
         if (strikes(Fault.SERVICE_FAILED, CHANCE)) {
             throw refusal(call, "InternalServerError", 500);
@@ -48,6 +47,11 @@ public final class ServiceFaults {
         }
     }
 
+    /** Whether a PutRecords call of several records takes only a part of them. */
+    public boolean throttlesRecords() {
+        return strikes(Fault.RECORDS_THROTTLED, PARTIAL_CHANCE);
+    }
+
     /** Whether a PutRecordBatch call of several records takes only a part of them. */
     public boolean refusesRecords() {
         return strikes(Fault.RECORDS_REFUSED, PARTIAL_CHANCE);
@@ -59,6 +63,14 @@ public final class ServiceFaults {
         }
         plan.struck(fault);
         return true;
+    }
+
+    private static AwsServiceException throttle(String call) {
+        return switch (call.substring(0, call.indexOf(':'))) {
+            case "s3" -> refusal(call, "SlowDown", 503);
+            case "kinesis" -> refusal(call, "ProvisionedThroughputExceededException", 400);
+            default -> refusal(call, "ThrottlingException", 400);
+        };
     }
 
     private static AwsServiceException refusal(String call, String code, int status) {

@@ -31,7 +31,24 @@ class FaultPlanTest {
 
         assertThat(deliveries(first, "a")).isEqualTo(deliveries(second, "a"));
         assertThat(first.counts()).isEqualTo(second.counts());
-        assertThat(first.counts()).hasSize(Fault.values().length - 1).doesNotContainKey(Fault.RECORDS_REFUSED);
+        assertThat(first.counts())
+                .hasSize(Fault.values().length - 2)
+                .doesNotContainKeys(Fault.RECORDS_REFUSED, Fault.RECORDS_THROTTLED);
+    }
+
+    @Test
+    void shouldDifferFromRequestToRequestAndFromAttemptToAttempt() {
+        FaultPlan first = FaultPlan.seeded(7);
+        FaultPlan second = FaultPlan.seeded(7);
+        List<Boolean> once = new ArrayList<>();
+        List<Boolean> again = new ArrayList<>();
+        for (int i = 0; i < DELIVERIES; i++) {
+            once.add(first.forRequest("a").throttlesRecords());
+            first.forRequest("b");
+            again.add(second.forRequest("a").throttlesRecords());
+        }
+
+        assertThat(once).isEqualTo(again).contains(true, false);
     }
 
     @Test
