@@ -54,6 +54,10 @@ class CommandsTest {
     @BeforeEach
     void copyTemplate() throws IOException {
         Files.copy(PROJECT.resolve("template.yaml"), root.resolve("template.yaml"));
+        Files.createDirectory(root.resolve("infrastructure"));
+        for (String nested : List.of("infrastructure/event-flow.yaml", "infrastructure/event-api.yaml")) {
+            Files.copy(PROJECT.resolve(nested), root.resolve(nested));
+        }
     }
 
     /** A pipeline leaves its backend's endpoints among them. */
