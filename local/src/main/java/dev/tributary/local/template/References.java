@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 final class References {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
+    private static final String STAGE = ".Stage";
 
     private final JsonNode resources;
     private final Location at;
@@ -101,8 +102,11 @@ final class References {
                 .replace("{url}", pattern.contains("{url}") ? place.ids().queueUrl(name) : "");
     }
 
-    /** The resources that SAM adds to a function: its role, version, alias and event source mappings. */
+    /** The resources that SAM adds: to an API its stage, to a function its role, version, alias and event source mappings. */
     private Optional<String> generated(String id) {
+        if (id.endsWith(STAGE)) {
+            return stage(id.substring(0, id.length() - STAGE.length()));
+        }
         return resources.properties().stream()
                 .filter(resource -> id.startsWith(resource.getKey())
                         && type(resource.getKey()).equals(FUNCTION))
@@ -110,6 +114,13 @@ final class References {
                         function.getKey(), id.substring(function.getKey().length()))
                         .stream())
                 .findFirst();
+    }
+
+    private Optional<String> stage(String api) {
+        JsonNode name = resources.path(api).path("Properties").path("StageName");
+        return Optional.of(resolver.apply(name, at.field(api)))
+                .filter(stage -> type(api).equals("AWS::Serverless::Api"))
+                .map(JsonNode::asText);
     }
 
     private Optional<String> generated(String function, String suffix) {

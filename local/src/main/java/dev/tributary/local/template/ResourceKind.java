@@ -59,6 +59,7 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                             "Arn", "arn:aws:s3:::{name}",
                             "DomainName", "{name}.s3.amazonaws.com",
                             "RegionalDomainName", "{name}.s3." + PseudoParameters.REGION + ".amazonaws.com")),
+            kind("AWS::Serverless::Api", "Name", "{name}", Map.of("RootResourceId", "root")),
             kind("AWS::Serverless::Application", "", STACK_ARN, Map.of()),
             kind("AWS::Serverless::Function", "FunctionName", "{name}", Map.of("Arn", FUNCTION_ARN)),
             kind(
