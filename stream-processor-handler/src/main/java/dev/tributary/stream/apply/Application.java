@@ -81,13 +81,12 @@ final class Application {
         }
         Set<ItemKey> items = new HashSet<>();
         int end = from;
-        while (end < events.size() && end - from < processor.eventsPerTransaction()) {
+        do {
             items.addAll(events.get(end).items());
-            if (end > from && end + 1 - from + items.size() > Transaction.MOST_ACTIONS) {
-                break;
-            }
             end++;
-        }
+        } while (end < events.size()
+                && end - from < processor.eventsPerTransaction()
+                && end + 1 - from + items.size() + events.get(end).items().size() <= Transaction.MOST_ACTIONS);
         return end;
     }
 

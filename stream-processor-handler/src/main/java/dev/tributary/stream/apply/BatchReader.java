@@ -60,23 +60,26 @@ final class BatchReader {
 
     /** Reads the states that the events from here to there need. */
     void readStates(int from, int to) throws TimeoutException {
-        if (events.subList(from, to).stream().allMatch(this::hasStates)) {
+        if (events.subList(from, to).stream().allMatch(event -> lackedBy(event).isEmpty())) {
             return;
         }
         if (known.isFull()) {
             known.forgetAllStates();
         }
         Set<ItemKey> keys = new LinkedHashSet<>();
-        for (int i = from; i < events.size() && (i < to || keys.size() < EventTable.KEYS_PER_CALL); i++) {
-            PendingEvent event = events.get(i);
-            if (known.entry(event.entry()) == null) {
-                event.items().stream().filter(key -> !known.knowsState(key)).forEach(keys::add);
+        for (int i = from; i < events.size(); i++) {
+            List<ItemKey> lacked = lackedBy(events.get(i));
+            if (i >= to && keys.size() + lacked.size() > EventTable.KEYS_PER_CALL) {
+                break;
             }
+            keys.addAll(lacked);
         }
         known.learnStates(keys, table.read(keys, deadline));
     }
 
-    private boolean hasStates(PendingEvent event) {
-        return known.entry(event.entry()) != null || event.items().stream().allMatch(known::knowsState);
+    private List<ItemKey> lackedBy(PendingEvent event) {
+        return known.entry(event.entry()) == null
+                ? event.items().stream().filter(key -> !known.knowsState(key)).toList()
+                : List.of();
     }
 }
