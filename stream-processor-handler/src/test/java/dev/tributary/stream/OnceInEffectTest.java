@@ -75,7 +75,7 @@ class OnceInEffectTest {
                 (account, tally) -> assertThat(fixture.tally(account)).isEqualTo(tally));
         assertThat(fixture.entries()).hasSize(expected.entries.size());
         assertThat(fixture.deadLetters().stream()
-                        .map(letter -> Integer.parseInt(letter.split(" ")[0]))
+                        .map(letter -> Integer.parseInt(letter.substring(0, letter.indexOf(' '))))
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(expected.conflicts);
     }
