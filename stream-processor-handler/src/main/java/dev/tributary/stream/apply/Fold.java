@@ -23,6 +23,8 @@ import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * One attempt at events that share a transaction: what they come to together, by what is known of the table. Nothing of it
@@ -93,6 +95,23 @@ final class Fold {
         changed.forEach((key, content) -> transaction.replace(key, known.state(key), content));
         read.stream().filter(key -> !changed.containsKey(key)).forEach(key -> transaction.check(key, known.state(key)));
         return transaction;
+    }
+
+    /** Whether a cancelled transaction tells of entries that are there already; makes them known. */
+    boolean learnsEntries(Exception failure) {
+        if (!(failure instanceof TransactionCanceledException canceled)) {
+            return false;
+        }
+        List<CancellationReason> reasons = canceled.cancellationReasons();
+        List<ItemKey> keys = newEntries();
+        boolean learned = false;
+        for (int i = 0; i < Math.min(keys.size(), reasons.size()); i++) {
+            if (reasons.get(i).hasItem() && !reasons.get(i).item().isEmpty()) {
+                known.learnEntry(keys.get(i), Entry.read(reasons.get(i).item()));
+                learned = true;
+            }
+        }
+        return learned;
     }
 
     /** Makes known what was written. */
