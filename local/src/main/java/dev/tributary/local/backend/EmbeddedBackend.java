@@ -13,8 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import java.util.function.Predicate;
 
 /**
  * All services in this JVM, in memory, gone when closed: DynamoDB Local for tables and their streams, ElasticMQ for queues,
@@ -24,6 +23,7 @@ public final class EmbeddedBackend implements Backend {
 
     private final Map<Service, EmbeddedServer> servers;
     private final Clients clients = new Clients(this::endpoint);
+    private volatile Predicate<String> throttledKeys = key -> false;
 
     private EmbeddedBackend(Map<Service, EmbeddedServer> servers) {
         this.servers = servers;
@@ -44,22 +44,25 @@ public final class EmbeddedBackend implements Backend {
      * @param ports of every service; 0 stands for any that is free
      */
     public static EmbeddedBackend startOn(Map<Service, Integer> ports) {
-        CompletableFuture<Clients> clients = new CompletableFuture<>();
+        CompletableFuture<EmbeddedBackend> started = new CompletableFuture<>();
         Map<Service, Callable<EmbeddedServer>> starters = new EnumMap<>(Service.class);
-        ports.forEach((service, port) -> starters.put(
-                service, starter(service, port, () -> clients.join().sqs())));
+        ports.forEach((service, port) -> starters.put(service, starter(service, port, started)));
         EmbeddedBackend backend = start(starters);
-        clients.complete(backend.clients());
+        started.complete(backend);
         return backend;
     }
 
-    private static Callable<EmbeddedServer> starter(Service service, int port, Supplier<SqsClient> queues) {
+    private static Callable<EmbeddedServer> starter(
+            Service service, int port, CompletableFuture<EmbeddedBackend> started) {
         return switch (service) {
-            case KINESIS -> () -> EmbeddedServer.kinesis(port);
+            case KINESIS ->
+                () -> EmbeddedServer.kinesis(
+                        port, key -> started.join().throttledKeys.test(key));
             case DYNAMODB -> () -> EmbeddedServer.dynamoDb(port);
             case SQS -> () -> EmbeddedServer.sqs(port);
             case S3 -> () -> EmbeddedS3.start(port);
-            case SNS -> () -> EmbeddedServer.sns(port, queues);
+            case SNS ->
+                () -> EmbeddedServer.sns(port, () -> started.join().clients().sqs());
         };
     }
 
@@ -109,6 +112,15 @@ public final class EmbeddedBackend implements Backend {
     @Override
     public Clients clients() {
         return clients;
+    }
+
+    /**
+     * From now on Kinesis refuses records as beyond the limit of their shard, PutRecords record by record.
+     *
+     * @param partitionKeys tells, of each record that is put, whether it is refused; {@code key -> false} for none
+     */
+    public void throttlePuts(Predicate<String> partitionKeys) {
+        throttledKeys = partitionKeys;
     }
 
     @Override

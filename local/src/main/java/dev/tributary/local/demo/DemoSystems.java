@@ -1,5 +1,6 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.demo.account.Delivery;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Resource;
 import dev.tributary.local.template.Template;
@@ -45,12 +46,10 @@ final class DemoSystems {
         return new DemoSystem(
                 function,
                 new StreamSource(resource("EventStream").physicalName(), events),
-                new EnrichmentJudge(events),
                 Delivery.FUNCTION,
                 new LakeFolder(
                         resource("LakeBucket").physicalName(),
                         "enriched-data/" + DemoSystem.variable(function, "LAKE_DATASET") + "/"),
-                Optional.empty(),
                 Optional.empty());
     }
 
@@ -59,23 +58,19 @@ final class DemoSystems {
         return new DemoSystem(
                 function,
                 new StreamSource(resource("ProductEventStream").physicalName(), events),
-                new EnrichmentJudge(events),
                 Delivery.PIPE,
                 new LakeFolder(resource("LakeBucket").physicalName(), prefix(resource("ProductDelivery"))),
-                Optional.of(resource("PipeDeadLetterQueue").physicalName()),
-                Optional.empty());
+                Optional.of(resource("PipeDeadLetterQueue").physicalName()));
     }
 
     private DemoSystem tableAudit(FunctionDefinition function) {
         String table = resource("UserActivitiesTable").physicalName();
         return new DemoSystem(
                 function,
-                new TableSource(table),
-                new ChangeJudge(table),
+                new TableSource(table, DemoSystem.variable(function, "TOPIC_ARN")),
                 Delivery.TRAIL,
                 new LakeFolder(DemoSystem.variable(function, "LAKE_BUCKET"), "audit-logs/" + table + "/"),
-                Optional.empty(),
-                Optional.of(DemoSystem.variable(function, "TOPIC_ARN")));
+                Optional.empty());
     }
 
     /** A delivery stream's prefix, as far as it is the same for every object. */

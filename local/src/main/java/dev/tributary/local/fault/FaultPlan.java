@@ -60,6 +60,11 @@ public final class FaultPlan {
         return next(deliveryStream.hashCode());
     }
 
+    /** The faults of all that the client of an event type sends. */
+    public ServiceFaults forClient(String eventType) {
+        return next(~eventType.hashCode());
+    }
+
     private ServiceFaults next(int subject) {
         if (seed == null) {
             return new ServiceFaults(null, this);

@@ -53,6 +53,16 @@ public final class ServiceFaults {
         return strikes(Fault.RECORDS_REFUSED, PARTIAL_CHANCE);
     }
 
+    /** Whether Kinesis refuses a record as beyond the limit of its shard. */
+    public boolean throttlesPut() {
+        return strikes(Fault.PUTS_THROTTLED, CHANCE);
+    }
+
+    /** Whether a client never gets the API's answer to what the API has done. */
+    public boolean losesAcceptance() {
+        return strikes(Fault.ACCEPTANCE_LOST, PARTIAL_CHANCE);
+    }
+
     boolean strikes(Fault fault, double chance) {
         if (random == null || random.nextDouble() >= chance) {
             return false;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.DemoEvent;
+import dev.tributary.local.demo.account.EventKind;
+import dev.tributary.local.demo.account.ExactJson;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.EnumSet;

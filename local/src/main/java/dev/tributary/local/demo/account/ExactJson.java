@@ -1,4 +1,4 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads JSON and keeps its numbers as they are written; not with the functions' own reader, whose faults it must find. */
-final class ExactJson {
+public final class ExactJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -20,11 +20,11 @@ final class ExactJson {
 
     private ExactJson() {}
 
-    static JsonNode parse(byte[] json) {
+    public static JsonNode parse(byte[] json) {
         return parse(new String(json, StandardCharsets.UTF_8));
     }
 
-    static JsonNode parse(String json) {
+    public static JsonNode parse(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (IOException e) {

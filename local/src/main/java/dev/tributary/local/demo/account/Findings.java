@@ -1,4 +1,4 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What was found of a system's records after a run, by their place in the stream. */
-final class Findings {
+public final class Findings {
 
     /** A dead letter: where and why its record was set aside, and the payload that it keeps. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Letter(String stage, String reason, byte[] payload) {
+    public record Letter(String stage, String reason, byte[] payload) {
 
-        String mark() {
+        public String mark() {
             return stage + " " + reason;
         }
     }
@@ -24,34 +24,34 @@ final class Findings {
     private final Map<Position, byte[]> givenUp = new HashMap<>();
 
     /** Adds a line of an object, behind the object's lines that were added before. */
-    void addLine(String object, Position position, JsonNode line) {
+    public void addLine(String object, Position position, JsonNode line) {
         objects.computeIfAbsent(object, any -> new ArrayList<>()).add(position);
         lines.computeIfAbsent(position, any -> new ArrayList<>()).add(line);
     }
 
-    void addLetter(Position position, Letter letter) {
+    public void addLetter(Position position, Letter letter) {
         letters.computeIfAbsent(position, any -> new ArrayList<>()).add(letter);
     }
 
     /** Adds a record of the stream, as the stream took it. */
-    void addGivenUp(Position position, byte[] data) {
+    public void addGivenUp(Position position, byte[] data) {
         givenUp.put(position, data);
     }
 
-    Map<Position, List<JsonNode>> lines() {
+    public Map<Position, List<JsonNode>> lines() {
         return lines;
     }
 
     /** The positions of each object's lines, in the order of the lines. */
-    Map<String, List<Position>> objects() {
+    public Map<String, List<Position>> objects() {
         return objects;
     }
 
-    Map<Position, List<Letter>> letters() {
+    public Map<Position, List<Letter>> letters() {
         return letters;
     }
 
-    Map<Position, byte[]> givenUp() {
+    public Map<Position, byte[]> givenUp() {
         return givenUp;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import static java.util.stream.Collectors.groupingBy;
 
@@ -14,19 +14,18 @@ import java.util.Set;
  * @param repeats the record id of each message beyond the first of a record
  * @param problems the first records that they were not told of, or told wrongly, in words
  */
-record NotificationAccount(int notified, List<String> repeats, List<String> problems) {
-
-    private static final int PROBLEMS_TOLD = 20;
+public record NotificationAccount(int notified, List<String> repeats, List<String> problems) implements Account {
 
     /**
      * Compares what was sent with what was told.
      *
      * @param written the records with a line; of no other need anybody be told
      */
-    static NotificationAccount account(List<SentRecord> sent, Set<Position> written, List<Notice> notices) {
+    public static NotificationAccount account(List<SentRecord> sent, Set<Position> written, List<Notice> notices) {
         List<String> repeats = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        Map<Position, List<Notice>> told = notices.stream().collect(groupingBy(Notice::position));
+        Map<Position, List<Notice>> told =
+                notices.stream().collect(groupingBy(notice -> Position.parse(notice.attribute("recordId"))));
         told.forEach(
                 (position, messages) -> messages.stream().skip(1).forEach(repeat -> repeats.add(position.toString())));
         int notified = 0;
@@ -35,7 +34,7 @@ record NotificationAccount(int notified, List<String> repeats, List<String> prob
             if (messages != null) {
                 notified++;
                 messages.stream()
-                        .map(Notice::eventName)
+                        .map(notice -> notice.attribute("eventName"))
                         .filter(name -> !name.equals(record.event().kind().mark()))
                         .forEach(name -> problems.add(record.description() + " was told of as " + name));
             } else if (written.contains(record.position())) {
@@ -47,5 +46,10 @@ record NotificationAccount(int notified, List<String> repeats, List<String> prob
                 notified,
                 List.copyOf(repeats),
                 problems.stream().limit(PROBLEMS_TOLD).toList());
+    }
+
+    @Override
+    public List<Count> counts() {
+        return List.of(new Count("notified", notified, "told of, at least once each"), Count.of("repeated", repeats));
     }
 }

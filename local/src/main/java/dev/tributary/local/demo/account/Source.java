@@ -1,12 +1,11 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.backend.Backend;
-import java.util.List;
 import java.util.function.IntConsumer;
 
 /** What a system's events go into. It knows them again in what is set aside and given up. */
-interface Source {
+public interface Source {
 
     /** The stream's or the table's name. */
     String name();
@@ -16,9 +15,9 @@ interface Source {
      *
      * @param events how many each system is sent
      * @param progress is told how many were sent so far
-     * @return where each of them is now
+     * @return where each of them is now, and who judges what comes of it
      */
-    List<SentRecord> send(Backend backend, int events, IntConsumer progress);
+    Load send(Backend backend, int events, IntConsumer progress);
 
     /** Whether an event source's ARN is this one's. */
     boolean owns(String arn);

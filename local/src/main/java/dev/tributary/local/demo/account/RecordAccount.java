@@ -1,4 +1,4 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * @param repeats the record id of each line beyond the first of a record
  * @param problems the first records that are not where they belong, in words
  */
-record RecordAccount(
+public record RecordAccount(
         Delivery delivery,
         int received,
         int streamRecords,
@@ -27,7 +27,7 @@ record RecordAccount(
         List<String> problems) {
 
     /** Whether nothing is lost, nothing is written twice that must not be, and everything is where it belongs. */
-    boolean isClean() {
+    public boolean isClean() {
         return lost == 0 && problems.isEmpty() && (repeats.isEmpty() || delivery.mayRepeat());
     }
 }

@@ -1,4 +1,4 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

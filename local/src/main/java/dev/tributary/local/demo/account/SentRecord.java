@@ -1,4 +1,4 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import java.util.List;
 
@@ -9,20 +9,20 @@ import java.util.List;
  * @param lane within which the stream keeps the order of a partition key
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record SentRecord(DemoEvent event, Position position, byte[] data, String lane) {
+public record SentRecord(DemoEvent event, Position position, byte[] data, String lane) {
 
     /** One of a Kinesis stream, which keeps the order of each shard. */
-    SentRecord(DemoEvent event, Position position, byte[] data) {
+    public SentRecord(DemoEvent event, Position position, byte[] data) {
         this(event, position, data, position.shard());
     }
 
     /** What people are told of it. */
-    String description() {
+    public String description() {
         return "record " + position + " (" + event.kind() + ")";
     }
 
     /** How many records of the stream these came in. */
-    static int streamRecords(List<SentRecord> sent) {
+    public static int streamRecords(List<SentRecord> sent) {
         return (int) sent.stream()
                 .map(record -> record.position().parent())
                 .distinct()

@@ -1,8 +1,8 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.local.demo.EventKind.Place;
-import dev.tributary.local.demo.Findings.Letter;
+import dev.tributary.local.demo.account.EventKind.Place;
+import dev.tributary.local.demo.account.Findings.Letter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Compares what was sent with what was found, record by record. */
-final class Accountant {
+public final class Accountant {
 
     private static final int PROBLEMS_TOLD = 20;
 
@@ -32,7 +32,7 @@ final class Accountant {
         this.findings = findings;
     }
 
-    static RecordAccount account(Delivery delivery, LineJudge judge, List<SentRecord> sent, Findings findings) {
+    public static RecordAccount account(Delivery delivery, LineJudge judge, List<SentRecord> sent, Findings findings) {
         return new Accountant(delivery, judge, findings).account(sent);
     }
 

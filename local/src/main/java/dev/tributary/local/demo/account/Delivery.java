@@ -1,7 +1,7 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 /** How a function's lines come into the lake, which decides whether a record's line may be there twice. */
-enum Delivery {
+public enum Delivery {
     /** The function writes them itself, and promises each once. */
     FUNCTION(
             false,
@@ -33,27 +33,27 @@ enum Delivery {
         this.givenUp = givenUp;
     }
 
-    boolean mayRepeat() {
+    public boolean mayRepeat() {
         return mayRepeat;
     }
 
     /** The word for lines beyond the first of a record. */
-    String repeats() {
+    public String repeats() {
         return mayRepeat ? "repeated" : "duplicated";
     }
 
     /** What was sent. */
-    String received() {
+    public String received() {
         return received;
     }
 
     /** What it means that a record succeeded. */
-    String succeeded() {
+    public String succeeded() {
         return succeeded;
     }
 
     /** Where the records are that were given up. */
-    String givenUp() {
+    public String givenUp() {
         return givenUp;
     }
 }

@@ -1,14 +1,14 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import dev.tributary.local.backend.Backend;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** What a topic tells, in a queue of the demo's own that is subscribed to it. */
-final class Notices {
+public final class Notices {
 
     private final Backend backend;
     private final String queueUrl;
@@ -19,8 +19,19 @@ final class Notices {
     }
 
     /** Subscribes a new queue; what was published before is not in it. */
-    static Notices subscribe(Backend backend, String topicArn) {
-        String queue = "demo-of-" + topicArn.substring(topicArn.lastIndexOf(':') + 1);
+    public static Notices subscribe(Backend backend, String topicArn) {
+        return subscribe(backend, topicArn, Map.of(), "all");
+    }
+
+    /** As above, for messages whose attribute {@code type} is this one. */
+    public static Notices subscribe(Backend backend, String topicArn, String type) {
+        return subscribe(backend, topicArn, Map.of("FilterPolicy", "{\"type\":[\"" + type + "\"]}"), type);
+    }
+
+    private static Notices subscribe(Backend backend, String topicArn, Map<String, String> filter, String name) {
+        String queue = "demo-" + name + "-of-" + topicArn.substring(topicArn.lastIndexOf(':') + 1);
+        Map<String, String> attributes = new HashMap<>(filter);
+        attributes.put("RawMessageDelivery", "true");
         String url = backend.clients()
                 .sqs()
                 .createQueue(call -> call.queueName(queue))
@@ -28,12 +39,12 @@ final class Notices {
         backend.clients().sns().subscribe(call -> call.topicArn(topicArn)
                 .protocol("sqs")
                 .endpoint("arn:aws:sqs:" + Backend.REGION + ":" + Backend.ACCOUNT + ":" + queue)
-                .attributes(Map.of("RawMessageDelivery", "true")));
+                .attributes(attributes));
         return new Notices(backend, url);
     }
 
     /** Takes all messages out of the queue. */
-    List<Notice> drain() {
+    public List<Notice> drain() {
         List<Notice> all = new ArrayList<>();
         while (true) {
             List<Message> messages = backend.clients()
@@ -46,13 +57,13 @@ final class Notices {
             if (messages.isEmpty()) {
                 return all;
             }
-            messages.forEach(message -> all.add(
-                    new Notice(Position.parse(attribute(message, "recordId")), attribute(message, "eventName"))));
+            messages.forEach(message -> all.add(notice(message)));
         }
     }
 
-    private static String attribute(Message message, String name) {
-        MessageAttributeValue value = message.messageAttributes().get(name);
-        return value == null ? "" : value.stringValue();
+    private static Notice notice(Message message) {
+        Map<String, String> attributes = new HashMap<>();
+        message.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
+        return new Notice(Map.copyOf(attributes), message.body());
     }
 }

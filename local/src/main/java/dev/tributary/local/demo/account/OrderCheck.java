@@ -1,4 +1,4 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.Map;
  * object, so that the key's records in one object are all before or all after those in another. Lines that are there
  * twice, or were never sent, are not its concern.
  */
-final class OrderCheck {
+public final class OrderCheck {
 
     /** What a stream keeps in order. */
     private record Key(String lane, String partitionKey) {
@@ -39,7 +39,7 @@ final class OrderCheck {
      *
      * @param objects the positions of each object's lines, in the order of the lines
      */
-    static List<String> problems(List<SentRecord> sent, Map<String, List<Position>> objects) {
+    public static List<String> problems(List<SentRecord> sent, Map<String, List<Position>> objects) {
         OrderCheck check = new OrderCheck(sent);
         objects.forEach(check::checkLines);
         check.stretches.forEach(check::checkObjects);

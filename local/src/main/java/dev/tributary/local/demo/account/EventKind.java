@@ -1,7 +1,7 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 /** Kinds of events that the demo sends, and where each belongs in the end. */
-enum EventKind {
+public enum EventKind {
     /** About something that the reference table knows. */
     KNOWN(Place.LAKE, "found"),
     /** About something that the table does not know. */
@@ -18,10 +18,22 @@ enum EventKind {
     /** Changes of a table's items. */
     INSERT(Place.LAKE, "INSERT"),
     MODIFY(Place.LAKE, "MODIFY"),
-    REMOVE(Place.LAKE, "REMOVE");
+    REMOVE(Place.LAKE, "REMOVE"),
+    /** Events of a flow: by what they are when their turn comes. */
+    APPLIED(Place.LAKE, "applied"),
+    /** Of before what is known. */
+    LATE(Place.LAKE, "late"),
+    /** Recorded, and left out of the state. */
+    SET_APART(Place.LAKE, "set_apart"),
+    /** The same event again. */
+    REPEATED(Place.LAKE, "repeated"),
+    /** Another event under the same name. */
+    CONFLICTING(Place.DEAD_LETTERS, "apply IDENTITY_CONFLICT"),
+    /** Not as its type's schema wants it. */
+    INVALID(Place.DEAD_LETTERS, "validate SCHEMA_VIOLATION");
 
     /** Where a record can end. */
-    enum Place {
+    public enum Place {
         LAKE,
         DEAD_LETTERS
     }
@@ -34,12 +46,12 @@ enum EventKind {
         this.mark = mark;
     }
 
-    Place place() {
+    public Place place() {
         return place;
     }
 
     /** The source's status or the name of the change in the lake, or the dead letter's stage and reason. */
-    String mark() {
+    public String mark() {
         return mark;
     }
 }

@@ -1,11 +1,11 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
 /** Compares a line that a function wrote with the event that it came from. */
-interface LineJudge {
+public interface LineJudge {
 
     /** The id of the record that the line says it is of. */
     String recordId(JsonNode line);

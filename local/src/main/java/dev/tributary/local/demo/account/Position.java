@@ -1,4 +1,4 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import java.math.BigInteger;
 import java.util.Comparator;
@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
  * @param sequence the sequence number that the stream gave the record, or the record that it came in
  * @param subSequence the place in an aggregated record, else 0
  */
-record Position(String stream, String shard, String sequence, int subSequence) {
+public record Position(String stream, String shard, String sequence, int subSequence) {
 
     /** The order within a shard; as numbers, since a text of more digits may come first. */
-    static final Comparator<Position> ORDER = Comparator.comparing(
+    public static final Comparator<Position> ORDER = Comparator.comparing(
                     (Position position) -> new BigInteger(position.sequence))
             .thenComparingInt(Position::subSequence);
 
     private static final Pattern RECORD_ID = Pattern.compile("(.+)\\.([^.]+)\\.([0-9]+)\\.([0-9]{1,9})");
 
     /** Reads {@code <stream>.<shard>.<sequence number>.<sub-sequence>}. */
-    static Position parse(String recordId) {
+    public static Position parse(String recordId) {
         Matcher parts = RECORD_ID.matcher(recordId);
         if (!parts.matches()) {
             throw new IllegalStateException("record id that was found: " + recordId
@@ -31,7 +31,7 @@ record Position(String stream, String shard, String sequence, int subSequence) {
     }
 
     /** The place of the stream's own record, in which this one came. */
-    Position parent() {
+    public Position parent() {
         return subSequence == 0 ? this : new Position(stream, shard, sequence, 0);
     }
 

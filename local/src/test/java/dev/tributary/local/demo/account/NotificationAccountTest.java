@@ -1,8 +1,9 @@
-package dev.tributary.local.demo;
+package dev.tributary.local.demo.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +14,13 @@ class NotificationAccountTest {
 
     @Test
     void shouldCountWhatWasTold() {
-        assertThat(account(Set.of(PLACE), new Notice(PLACE, "MODIFY")))
+        assertThat(account(Set.of(PLACE), notice(PLACE, "MODIFY")))
                 .isEqualTo(new NotificationAccount(1, List.of(), List.of()));
     }
 
     @Test
     void shouldTellEachRepeatAndTakeIt() {
-        Notice notice = new Notice(PLACE, "MODIFY");
+        Notice notice = notice(PLACE, "MODIFY");
 
         assertThat(account(Set.of(PLACE), notice, notice, notice))
                 .isEqualTo(new NotificationAccount(1, List.of(PLACE.toString(), PLACE.toString()), List.of()));
@@ -37,22 +38,26 @@ class NotificationAccountTest {
 
     @Test
     void shouldFindANotificationOfAnotherKind() {
-        assertThat(account(Set.of(PLACE), new Notice(PLACE, "REMOVE")).problems())
+        assertThat(account(Set.of(PLACE), notice(PLACE, "REMOVE")).problems())
                 .containsExactly("record " + PLACE + " (MODIFY) was told of as REMOVE");
     }
 
     @Test
     void shouldFindAWrongNotificationBehindARightOne() {
-        assertThat(account(Set.of(PLACE), new Notice(PLACE, "REMOVE"), new Notice(PLACE, "MODIFY"))
+        assertThat(account(Set.of(PLACE), notice(PLACE, "REMOVE"), notice(PLACE, "MODIFY"))
                         .problems())
                 .containsExactly("record " + PLACE + " (MODIFY) was told of as REMOVE");
     }
 
     @Test
     void shouldFindANotificationOfWhatNobodySent() {
-        assertThat(account(Set.of(PLACE), new Notice(PLACE, "MODIFY"), new Notice(OTHER, "MODIFY"))
+        assertThat(account(Set.of(PLACE), notice(PLACE, "MODIFY"), notice(OTHER, "MODIFY"))
                         .problems())
                 .containsExactly("record " + OTHER + " was told of, and was never sent");
+    }
+
+    private static Notice notice(Position position, String eventName) {
+        return new Notice(Map.of("recordId", position.toString(), "eventName", eventName), "");
     }
 
     private static NotificationAccount account(Set<Position> written, Notice... notices) {
