@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.CharacterCodingException;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.ZipException;
@@ -14,6 +15,8 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * The one table that says what an exception means, by its type and, for an AWS service's answer, by the error code and
@@ -30,6 +33,7 @@ public final class FailureClassifier {
             "Throttled",
             "RequestThrottled",
             "RequestThrottledException",
+            "ThrottlingError",
             "TooManyRequestsException",
             "RequestLimitExceeded",
             "LimitExceededException",
@@ -39,6 +43,13 @@ public final class FailureClassifier {
             "SlowDown",
             "BandwidthLimitExceeded",
             "TransactionInProgressException");
+
+    private static final Set<String> CONFLICTS = Set.of(
+            "ConditionalCheckFailed",
+            "ConditionalCheckFailedException",
+            "TransactionConflict",
+            "TransactionConflictException",
+            "ReplicatedWriteConflictException");
 
     private static final Set<String> TIMEOUTS =
             Set.of("RequestTimeout", "RequestTimeoutException", "RequestTimeTooSkewed", "RequestExpired");
@@ -108,6 +119,9 @@ public final class FailureClassifier {
     }
 
     private static FailureKind classifyAlone(Throwable failure) {
+        if (failure instanceof TransactionCanceledException canceled && canceled.hasCancellationReasons()) {
+            return classifyReasons(canceled);
+        }
         if (failure instanceof AwsServiceException service) {
             return classifyAnswer(code(service), service.statusCode());
         }
@@ -135,9 +149,28 @@ public final class FailureClassifier {
                 : FailureKind.UNEXPECTED;
     }
 
+    /** A transaction fails for all reasons of its actions together; one that no repeat cures comes before the others. */
+    private static FailureKind classifyReasons(TransactionCanceledException canceled) {
+        Set<FailureKind> kinds = EnumSet.noneOf(FailureKind.class);
+        for (CancellationReason reason : canceled.cancellationReasons()) {
+            if (reason.code() != null && !reason.code().equals("None")) {
+                kinds.add(classifyAnswer(reason.code(), canceled.statusCode()));
+            }
+        }
+        if (kinds.isEmpty() || kinds.contains(FailureKind.REQUEST_REFUSED)) {
+            return FailureKind.REQUEST_REFUSED;
+        }
+        return kinds.contains(FailureKind.CONFLICT)
+                ? FailureKind.CONFLICT
+                : kinds.iterator().next();
+    }
+
     private static FailureKind classifyAnswer(String code, int status) {
         if (THROTTLING.contains(code) || status == 429) {
             return FailureKind.THROTTLED;
+        }
+        if (CONFLICTS.contains(code)) {
+            return FailureKind.CONFLICT;
         }
         if (TIMEOUTS.contains(code) || status == 408) {
             return FailureKind.TIMED_OUT;

@@ -4,6 +4,8 @@ package dev.tributary.aws;
 public enum FailureKind {
     /** The service asks for fewer calls. */
     THROTTLED(true),
+    /** Another writer was at the same item, or left it other than expected. */
+    CONFLICT(true),
     /** The service failed: a 5xx status. */
     SERVICE_ERROR(true),
     /** No answer in time. */

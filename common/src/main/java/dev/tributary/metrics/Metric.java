@@ -15,6 +15,12 @@ public enum Metric {
     CACHE_HITS("CacheHits", "Count"),
     CACHE_MISSES("CacheMisses", "Count"),
     LOOKUP_CALLS("LookupCalls", "Count"),
+    /** Events that a client sent before, with the same identity and content; they change nothing. */
+    EVENTS_REPEATED("EventsRepeated", "Count"),
+    /** Events with a flag, such as a large order. */
+    EVENTS_FLAGGED("EventsFlagged", "Count"),
+    /** Transactions that were begun, those that came to nothing included. */
+    TRANSACTIONS("Transactions", "Count"),
     /** Compressed bytes put into the lake. */
     BYTES_WRITTEN("BytesWritten", "Bytes"),
     /** Age of the oldest record as the invocation begins, by its arrival in the stream. */

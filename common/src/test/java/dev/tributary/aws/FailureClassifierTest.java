@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tributary.json.Json;
+import dev.tributary.testing.AwsFailures;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -55,7 +57,11 @@ class FailureClassifierTest {
         "SlowDown,                               503, THROTTLED",
         "BandwidthLimitExceeded,                 400, THROTTLED",
         "TransactionInProgressException,         400, THROTTLED",
+        "ThrottlingError,                        400, THROTTLED",
         "AnyCode,                                429, THROTTLED",
+        "ConditionalCheckFailedException,        400, CONFLICT",
+        "TransactionConflictException,           400, CONFLICT",
+        "ReplicatedWriteConflictException,       400, CONFLICT",
         "RequestTimeout,                         400, TIMED_OUT",
         "RequestTimeoutException,                400, TIMED_OUT",
         "RequestTimeTooSkewed,                   403, TIMED_OUT",
@@ -123,6 +129,30 @@ class FailureClassifierTest {
     void shouldHoldTheServiceResponsibleForARefusalWithoutReason() {
         assertThat(FailureClassifier.describe(new RefusedEntryException("refused", null, null)))
                 .isEqualTo("SERVICE_ERROR, no reason given");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ConditionalCheckFailed,                            CONFLICT",
+        "None TransactionConflict None,                     CONFLICT",
+        "ThrottlingError,                                   THROTTLED",
+        "None ProvisionedThroughputExceeded,                THROTTLED",
+        "ThrottlingError TransactionConflict,               CONFLICT",
+        "ValidationError,                                   REQUEST_REFUSED",
+        "ItemCollectionSizeLimitExceeded,                   REQUEST_REFUSED",
+        "ConditionalCheckFailed ThrottlingError ValidationError, REQUEST_REFUSED",
+        "None,                                              REQUEST_REFUSED",
+    })
+    void shouldClassifyACancelledTransactionByTheReasonsOfItsActions(String reasons, FailureKind kind) {
+        assertThat(FailureClassifier.classify(AwsFailures.cancelled(reasons.split(" "))))
+                .isEqualTo(kind);
+    }
+
+    @Test
+    void shouldHoldACancelledTransactionWithoutReasonsForRefused() {
+        assertThat(FailureClassifier.describe(
+                        TransactionCanceledException.builder().statusCode(400).build()))
+                .isEqualTo("REQUEST_REFUSED, TransactionCanceledException (400)");
     }
 
     static Stream<Arguments> exceptions() {

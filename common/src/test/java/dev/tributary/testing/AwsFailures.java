@@ -1,12 +1,16 @@
 package dev.tributary.testing;
 
+import java.util.Arrays;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -49,6 +53,20 @@ public final class AwsFailures {
 
     public static AwsServiceException dynamoDb(int status, String code) {
         return with(DynamoDbException.builder(), code, status);
+    }
+
+    /** DynamoDB: a transaction that came to nothing, with a code for each of its actions in order. */
+    public static AwsServiceException cancelled(String... codes) {
+        return cancelled(Arrays.stream(codes)
+                .map(code -> CancellationReason.builder().code(code).build())
+                .toList());
+    }
+
+    static AwsServiceException cancelled(List<CancellationReason> reasons) {
+        return with(
+                TransactionCanceledException.builder().cancellationReasons(reasons),
+                "TransactionCanceledException",
+                400);
     }
 
     /** S3: another conditional write of the same key is on its way. */

@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /**
- * BatchGetItem over tables in memory, with DynamoDB's checks: one bad or repeated key fails the whole call. Items come
- * back in another order than they were asked for, as they may.
+ * BatchGetItem and TransactWriteItems over tables in memory, with DynamoDB's checks: one bad or repeated key fails the whole
+ * call. Items come back in another order than they were asked for, as they may.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>
  */
@@ -27,10 +29,13 @@ public final class FakeDynamoDb implements DynamoDbClient {
 
     public static final String BATCH_GET = "BatchGetItem";
 
+    public static final String TRANSACT_WRITE = "TransactWriteItems";
+
     private static final int MAX_KEYS = 100;
 
     private final Map<String, FakeTable> tables = new HashMap<>();
     private final List<BatchGetItemRequest> calls = new ArrayList<>();
+    private final List<TransactWriteItemsRequest> transactions = new ArrayList<>();
     private final Faults faults = new Faults();
     private Predicate<Map<String, AttributeValue>> unprocessed = key -> false;
 
@@ -75,6 +80,28 @@ public final class FakeDynamoDb implements DynamoDbClient {
     /** How many keys each call asked for. */
     public synchronized List<Integer> keysPerCall() {
         return calls.stream().map(FakeDynamoDb::keys).toList();
+    }
+
+    /** Every transaction that was asked for, in order, whatever came of it. */
+    public synchronized List<TransactWriteItemsRequest> transactions() {
+        return List.copyOf(transactions);
+    }
+
+    /** The items of a table, in no order. */
+    public synchronized List<Map<String, AttributeValue>> items(String table) {
+        return List.copyOf(requireTable(table).items().values());
+    }
+
+    @Override
+    public synchronized TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+        transactions.add(request);
+        return faults.apply(
+                TRANSACT_WRITE,
+                () -> {
+                    FakeTransaction.carryOut(request, this::requireTable);
+                    return TransactWriteItemsResponse.builder().build();
+                },
+                () -> {});
     }
 
     @Override
@@ -160,7 +187,7 @@ public final class FakeDynamoDb implements DynamoDbClient {
         return table;
     }
 
-    private static void requireValid(boolean held) {
+    static void requireValid(boolean held) {
         if (!held) {
             throw AwsFailures.dynamoDb(400, "ValidationException");
         }

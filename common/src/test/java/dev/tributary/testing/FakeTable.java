@@ -75,7 +75,7 @@ record FakeTable(
         return bytes > 0 && bytes <= longest;
     }
 
-    private static boolean isNumber(String text) {
+    static boolean isNumber(String text) {
         try {
             BigDecimal number = new BigDecimal(text).stripTrailingZeros();
             int exponent = number.precision() - number.scale() - 1;

@@ -1,0 +1,169 @@
+package dev.tributary.stream.apply;
+
+import static dev.tributary.stream.apply.Attributes.CONTENT_SHA256;
+import static dev.tributary.stream.apply.Attributes.ENTITY;
+import static dev.tributary.stream.apply.Attributes.EXPIRES_AT;
+import static dev.tributary.stream.apply.Attributes.FLAGS;
+import static dev.tributary.stream.apply.Attributes.ITEM;
+import static dev.tributary.stream.apply.Attributes.RECORD_ID;
+import static dev.tributary.stream.apply.Attributes.VERDICT;
+import static dev.tributary.stream.apply.Attributes.VERSION;
+
+import dev.tributary.batch.RejectedRecordException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * One attempt at events that share a transaction: what they come to together, by what is known of the table. Nothing of it
+ * holds until the transaction is carried out.
+ */
+final class Fold {
+
+    private static final Set<String> OF_STATES = Set.of(ENTITY, ITEM, VERSION);
+    private static final Set<String> OF_ENTRIES =
+            Set.of(ENTITY, ITEM, RECORD_ID, CONTENT_SHA256, VERDICT, FLAGS, EXPIRES_AT);
+
+    /** An entry, and what its processor adds to it. */
+    private record NewEntry(Entry entry, Map<String, AttributeValue> more) {}
+
+    private final EventProcessor processor;
+    private final Knowledge known;
+    private final List<Result> results = new ArrayList<>();
+    private final Map<ItemKey, NewEntry> entries = new LinkedHashMap<>();
+    private final Map<ItemKey, Map<String, AttributeValue>> changed = new LinkedHashMap<>();
+    private final Set<ItemKey> read = new LinkedHashSet<>();
+    private boolean lacksEntries;
+
+    /** Folds events in their order. */
+    Fold(List<PendingEvent> events, EventProcessor processor, Knowledge known) {
+        this.processor = processor;
+        this.known = known;
+        events.forEach(event -> results.add(resultOf(event)));
+    }
+
+    /**
+     * Whether an event was refused of which it is not known if it has an entry: one that took effect before may well be
+     * refused by what it, or others after it, made of the state.
+     */
+    boolean lacksEntries() {
+        return lacksEntries;
+    }
+
+    /** What becomes of each event, in their order. */
+    List<Result> results() {
+        return results;
+    }
+
+    /** The keys of the entries that the transaction begins with, in its order. */
+    List<ItemKey> newEntries() {
+        return List.copyOf(entries.keySet());
+    }
+
+    /**
+     * What is to be written.
+     *
+     * @param expiry when the entries expire; null for never
+     */
+    Transaction transaction(@Nullable Instant expiry) {
+        Transaction transaction = new Transaction();
+        entries.forEach((key, added) -> {
+            Map<String, AttributeValue> item = new HashMap<>(added.more);
+            added.entry.write(item);
+            if (expiry != null) {
+                item.put(EXPIRES_AT, AttributeValue.fromN(Long.toString(expiry.getEpochSecond())));
+            }
+            transaction.create(key, item);
+        });
+        changed.forEach((key, content) -> transaction.replace(key, known.state(key), content));
+        read.stream().filter(key -> !changed.containsKey(key)).forEach(key -> transaction.check(key, known.state(key)));
+        return transaction;
+    }
+
+    /** Makes known what was written. */
+    void learn() {
+        entries.forEach((key, added) -> known.learnEntry(key, added.entry));
+        changed.forEach((key, content) -> known.learnState(key, known.state(key).next(content)));
+    }
+
+    private Result resultOf(PendingEvent event) {
+        NewEntry earlier = entries.get(event.entry());
+        Entry entry = earlier == null ? known.entry(event.entry()) : earlier.entry;
+        if (entry != null) {
+            return entry.resultFor(event);
+        }
+        try {
+            if (event.fault() != null) {
+                return refused(event, new Result.Faulty(event.fault()));
+            }
+            Effect effect = processor.apply(event.event(), itemsOf(event));
+            add(event, effect);
+            return new Result.Done(effect.recorded());
+        } catch (RejectedRecordException e) {
+            return refused(event, new Result.Rejected(e.rejection()));
+        } catch (RuntimeException e) {
+            return refused(event, new Result.Faulty(e));
+        } catch (StackOverflowError e) {
+            // Of data nested deeper than the processor can follow.
+            return refused(event, new Result.Faulty(new IllegalStateException(e)));
+        }
+    }
+
+    private Result refused(PendingEvent event, Result result) {
+        lacksEntries |= !known.knowsEntry(event.entry());
+        return result;
+    }
+
+    private Items itemsOf(PendingEvent event) {
+        Map<String, EnhancedDocument> items = new HashMap<>();
+        for (ItemKey key : event.items()) {
+            Stored state = known.state(key);
+            Map<String, AttributeValue> content = changed.get(key);
+            if (content != null || state.exists()) {
+                items.put(
+                        key.item(),
+                        EnhancedDocument.fromAttributeValueMap(content == null ? state.content() : content));
+            }
+        }
+        return new Items(items);
+    }
+
+    /** Takes an effect in as a whole, or fails and takes in nothing of it. */
+    private void add(PendingEvent event, Effect effect) {
+        Map<ItemKey, Map<String, AttributeValue>> items = new LinkedHashMap<>();
+        effect.items().forEach((sortKey, document) -> {
+            ItemKey key = new ItemKey(event.event().entity(), sortKey);
+            require(event.items().contains(key), "an item of which it did not say that it changes it");
+            items.put(key, attributes(document, OF_STATES));
+        });
+        entries.put(
+                event.entry(),
+                new NewEntry(
+                        new Entry(event.recordId(), event.contentSha256(), effect.recorded()),
+                        attributes(effect.entry(), OF_ENTRIES)));
+        changed.putAll(items);
+        read.addAll(event.items());
+    }
+
+    private static Map<String, AttributeValue> attributes(EnhancedDocument document, Set<String> reserved) {
+        Map<String, AttributeValue> attributes = EventTable.attributes(document);
+        for (String name : attributes.keySet()) {
+            require(!reserved.contains(name), "the attribute " + name + ", which is not its own");
+        }
+        return attributes;
+    }
+
+    private static void require(boolean held, String problem) {
+        if (!held) {
+            throw new IllegalStateException("processor: writes " + problem);
+        }
+    }
+}

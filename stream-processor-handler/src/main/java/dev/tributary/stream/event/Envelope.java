@@ -1,0 +1,80 @@
+package dev.tributary.stream.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.batch.RejectedRecordException;
+import dev.tributary.json.InvalidJsonException;
+import dev.tributary.json.Json;
+import dev.tributary.record.SourceRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a record of the stream holds: the API's {@code {requestId, receivedAt, body}}, or the bare event of a producer that
+ * writes into the stream itself. An object of exactly these three fields is the API's.
+ *
+ * @param requestId the API's id of the request; empty of a bare event
+ * @param received when the API took the event, or else the stream
+ * @param body the client's own JSON
+ */
+record Envelope(Optional<String> requestId, Instant received, ObjectNode body) {
+
+    private static final String REQUEST_ID = "requestId";
+    private static final String RECEIVED_AT = "receivedAt";
+    private static final String BODY = "body";
+
+    /** The last millisecond that has a year of four digits. */
+    private static final long LATEST = 253_402_300_799_999L;
+
+    /**
+     * Reads a record.
+     *
+     * @throws RejectedRecordException if it is no JSON object, or like the API's and none of its
+     */
+    static Envelope read(SourceRecord record) throws RejectedRecordException {
+        ObjectNode json = object(record.payload(), "");
+        if (json.size() != 3 || !json.has(REQUEST_ID) || !json.has(RECEIVED_AT) || !json.has(BODY)) {
+            return new Envelope(Optional.empty(), record.arrivalTime(), json);
+        }
+        JsonNode id = json.path(REQUEST_ID);
+        if (!id.isTextual() || id.textValue().isEmpty()) {
+            throw bad(REQUEST_ID, "a JSON " + Json.typeName(id), "a string that is not empty");
+        }
+        return new Envelope(Optional.of(id.textValue()), received(json.path(RECEIVED_AT)), body(json.path(BODY)));
+    }
+
+    private static Instant received(JsonNode time) throws RejectedRecordException {
+        if (!time.isIntegralNumber() || !time.canConvertToLong() || time.longValue() < 0 || time.longValue() > LATEST) {
+            throw bad(
+                    RECEIVED_AT,
+                    time.isNumber() ? time.asText() : "a JSON " + Json.typeName(time),
+                    "milliseconds since 1970, 0-" + LATEST);
+        }
+        return Instant.ofEpochMilli(time.longValue());
+    }
+
+    private static ObjectNode body(JsonNode body) throws RejectedRecordException {
+        if (body instanceof ObjectNode object) {
+            return object;
+        }
+        if (!body.isTextual()) {
+            throw bad(BODY, "a JSON " + Json.typeName(body), "an object, or a string that is the JSON of one");
+        }
+        return object(body.textValue().getBytes(UTF_8), BODY + ": ");
+    }
+
+    private static ObjectNode object(byte[] json, String where) throws RejectedRecordException {
+        try {
+            return Json.readObject(json);
+        } catch (InvalidJsonException e) {
+            throw new RejectedRecordException("decode", e.problem().name(), where + e.getMessage());
+        }
+    }
+
+    private static RejectedRecordException bad(String field, String found, String expected) {
+        return new RejectedRecordException(
+                "decode", "BAD_ENVELOPE", "/" + field + ": " + found + " (expected: " + expected + ")");
+    }
+}

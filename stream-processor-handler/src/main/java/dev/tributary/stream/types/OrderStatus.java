@@ -1,0 +1,37 @@
+package dev.tributary.stream.types;
+
+import java.util.Locale;
+
+/** How far an order has come; also the types of its events. */
+enum OrderStatus {
+    CREATED(0),
+    UPDATED(1),
+    FULFILLED(2),
+    CANCELLED(2);
+
+    private final int rank;
+    private final String text = name().toLowerCase(Locale.ROOT);
+
+    OrderStatus(int rank) {
+        this.rank = rank;
+    }
+
+    static OrderStatus of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** Grows on the way, and never shrinks. */
+    int rank() {
+        return rank;
+    }
+
+    /** Whether nothing comes behind it. */
+    boolean isEnd() {
+        return rank == FULFILLED.rank;
+    }
+
+    /** As events and items have it. */
+    String text() {
+        return text;
+    }
+}
