@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Lambda finds the handlers that the template names, and can talk to them. */
 class HandlerContractTest {
 
+    private static final Path EVENTS = Shipped.ROOT.resolve("events");
+
     /** What a handler takes from each type of event source, as Lambda's Java runtime reads it. */
     private static final Map<String, Class<?>> EVENT_OF_SOURCE =
             Map.of("Kinesis", KinesisEvent.class, "DynamoDB", InputStream.class);
@@ -109,7 +111,7 @@ class HandlerContractTest {
     void shouldHaveSampleEventsThatItsHandlerReads(FunctionDefinition function)
             throws IOException, InvalidJsonException {
         List<Path> samples = samples(function);
-        assertThat(samples).contains(Shipped.ROOT.resolve("events/" + function.logicalId() + ".json"));
+        assertThat(samples).contains(EVENTS.resolve(function.logicalId() + ".json"));
 
         for (Path sample : samples) {
             byte[] json = Files.readAllBytes(sample);
@@ -175,7 +177,7 @@ class HandlerContractTest {
     }
 
     static List<Path> sampleEvents() throws IOException {
-        try (Stream<Path> files = Files.list(Shipped.ROOT.resolve("events"))) {
+        try (Stream<Path> files = Files.walk(EVENTS)) {
             return files.filter(file -> file.toString().endsWith(".json")).toList();
         }
     }
@@ -185,7 +187,7 @@ class HandlerContractTest {
     }
 
     private static boolean isOf(FunctionDefinition function, Path sample) {
-        return sample.getFileName().toString().matches(function.logicalId() + "(-\\w+)?\\.json");
+        return EVENTS.relativize(sample).toString().matches(function.logicalId() + "(-\\w+)?\\.json");
     }
 
     private static List<SourceRecord> records(String source, byte[] event) {

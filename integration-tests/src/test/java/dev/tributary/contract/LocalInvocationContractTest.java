@@ -7,20 +7,18 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.template.FunctionDefinition;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The outputs with which {@code sam local} finds the resources of a stack tell each function what the stack tells it. */
 class LocalInvocationContractTest {
 
     @Test
-    void shouldTellEveryVariableThatNamesAResource(@TempDir Path folder) throws IOException {
+    void shouldTellEveryVariableThatNamesAResource() throws IOException {
         Map<String, Map<String, String>> told = new HashMap<>();
-        for (String command : commands(folder)) {
+        for (String command : commands()) {
             String json = command.substring(command.indexOf('{'), command.lastIndexOf('\''));
             told.putAll(new ObjectMapper().readValue(json, new TypeReference<>() {}));
         }
@@ -33,9 +31,9 @@ class LocalInvocationContractTest {
     }
 
     @Test
-    void shouldInvokeWhatItTellsWithASampleEventThatExists(@TempDir Path folder) throws IOException {
-        assertThat(commands(folder)).hasSameSizeAs(Shipped.functions()).allSatisfy(command -> {
-            String function = command.replaceFirst(".*'\\{\"(\\w+)\".*", "$1");
+    void shouldInvokeWhatItTellsWithASampleEventThatExists() {
+        assertThat(commands()).hasSameSizeAs(Shipped.functions()).allSatisfy(command -> {
+            String function = command.replaceFirst(".*'\\{\"([\\w/]+)\".*", "$1");
             assertThat(command).contains("sam local invoke " + function + " ");
             assertThat(Shipped.ROOT.resolve(command.replaceFirst(".* --event (\\S+).*", "$1")))
                     .isRegularFile();
@@ -54,8 +52,8 @@ class LocalInvocationContractTest {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static List<String> commands(Path folder) throws IOException {
-        return Outputs.values(Map.of(), folder).entrySet().stream()
+    private static List<String> commands() {
+        return Shipped.template(Map.of()).outputs().entrySet().stream()
                 .filter(output -> output.getKey().matches("Invoke\\w*LocallyCommand"))
                 .map(Map.Entry::getValue)
                 .toList();

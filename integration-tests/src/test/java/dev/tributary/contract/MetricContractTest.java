@@ -1,5 +1,8 @@
 package dev.tributary.contract;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MetricContractTest {
 
     private static final Set<String> STREAM = Set.of("StreamName");
+    private static final Set<String> API = Set.of("ApiName", "Stage");
     private static final Set<String> FUNCTION = Set.of("FunctionName");
     private static final Set<String> MAPPING = Set.of("EventSourceMappingUUID");
     private static final Set<String> PIPE = Set.of("PipeName");
@@ -32,7 +36,12 @@ class MetricContractTest {
 
     /** The metrics in use with the dimensions under which AWS emits them, after each service's documentation. */
     private static final Map<String, Map<String, Set<String>>> DOCUMENTED = Map.of(
-            "AWS/Kinesis", Map.of("IncomingRecords", STREAM, "GetRecords.IteratorAgeMilliseconds", STREAM),
+            "AWS/Kinesis",
+                    Map.of(
+                            "IncomingRecords", STREAM,
+                            "WriteProvisionedThroughputExceeded", STREAM,
+                            "GetRecords.IteratorAgeMilliseconds", STREAM),
+            "AWS/ApiGateway", Map.of("4XXError", API, "5XXError", API, "Count", API, "Latency", API),
             "AWS/Lambda",
                     Map.of(
                             "Errors", FUNCTION,
@@ -59,7 +68,8 @@ class MetricContractTest {
                             "DeliveryToS3.Records", DELIVERY,
                             "DeliveryToS3.DataFreshness", DELIVERY,
                             "DeliveryToS3.Success", DELIVERY),
-            "AWS/DynamoDB", Map.of("ReadThrottleEvents", TABLE, "WriteThrottleEvents", TABLE),
+            "AWS/DynamoDB",
+                    Map.of("ReadThrottleEvents", TABLE, "WriteThrottleEvents", TABLE, "TransactionConflict", TABLE),
             "AWS/S3", Map.of("5xxErrors", REQUESTS, "PutRequests", REQUESTS),
             "AWS/SNS",
                     Map.of(
@@ -70,6 +80,7 @@ class MetricContractTest {
 
     /** The types of the resources whose names are the values of a dimension. */
     private static final Map<String, String> NAMES = Map.of(
+            "ApiName", "AWS::Serverless::Api",
             "StreamName", "AWS::Kinesis::Stream",
             "FunctionName", "AWS::Serverless::Function",
             "PipeName", "AWS::Pipes::Pipe",
@@ -109,7 +120,6 @@ class MetricContractTest {
     /** What can stand still or fail is watched, wherever it stands. */
     @ParameterizedTest
     @CsvSource({
-        "AWS::Kinesis::Stream, AWS/Kinesis, IncomingRecords",
         "AWS::Serverless::Function, AWS/Lambda, Errors",
         "AWS::Serverless::Function, AWS/Lambda, Duration",
         "AWS::Serverless::Function, Tributary, RecordsDeadLettered",
@@ -121,11 +131,27 @@ class MetricContractTest {
         "AWS::SQS::Queue, AWS/SQS, ApproximateNumberOfMessagesVisible"
     })
     void shouldHaveAnAlarmForEach(String type, String namespace, String metric) {
-        assertThat(WatchedMetric.byAlarms().stream()
-                        .filter(watched -> watched.namespace().equals(namespace)
-                                && watched.name().equals(metric))
-                        .flatMap(watched -> watched.dimensions().values().stream()))
-                .containsExactlyInAnyOrderElementsOf(names(type));
+        assertThat(alarmed(namespace, metric)).containsExactlyInAnyOrderElementsOf(names(type));
+    }
+
+    private static List<String> alarmed(String namespace, String metric) {
+        return WatchedMetric.byAlarms().stream()
+                .filter(watched ->
+                        watched.namespace().equals(namespace) && watched.name().equals(metric))
+                .flatMap(watched -> watched.dimensions().values().stream())
+                .toList();
+    }
+
+    /** Of a type of event, some time without one is no fault; that its stream refuses records is, wherever they come from. */
+    @Test
+    void shouldHaveAnAlarmForEachStream() {
+        Map<Boolean, List<String>> streams = Shipped.resources("AWS::Kinesis::Stream").stream()
+                .collect(partitioningBy(
+                        stream -> Shipped.isNested(stream.logicalId()), mapping(Resource::physicalName, toList())));
+
+        assertThat(alarmed("AWS/Kinesis", "IncomingRecords")).containsExactlyInAnyOrderElementsOf(streams.get(false));
+        assertThat(alarmed("AWS/Kinesis", "WriteProvisionedThroughputExceeded"))
+                .containsExactlyInAnyOrderElementsOf(streams.get(true));
     }
 
     /** What a mapping leaves behind, or cannot keep, is seen by nobody else. */
@@ -140,7 +166,7 @@ class MetricContractTest {
                 .filteredOn(watched -> watched.name().equals("OnFailureDestinationDeliveredEventCount"))
                 .anyMatch(watched -> watched.dimensions()
                         .getOrDefault("EventSourceMappingUUID", "")
-                        .endsWith(function.logicalId() + event.logicalId())));
+                        .endsWith(mappingOf(function, event))));
     }
 
     @Test
@@ -170,8 +196,8 @@ class MetricContractTest {
         String mapping = watched.dimensions().getOrDefault("EventSourceMappingUUID", "");
         if (!mapping.isEmpty()) {
             List<Event> counted = Shipped.functions().stream()
-                    .flatMap(function -> function.events().stream()
-                            .filter(event -> mapping.endsWith(function.logicalId() + event.logicalId())))
+                    .flatMap(function ->
+                            function.events().stream().filter(event -> mapping.endsWith(mappingOf(function, event))))
                     .toList();
             assertThat(counted).hasSize(1).allSatisfy(event -> assertThat(
                             event.properties().at("/MetricsConfig/Metrics"))
@@ -183,6 +209,10 @@ class MetricContractTest {
     static List<WatchedMetric> watched() {
         return Stream.concat(WatchedMetric.byAlarms().stream(), WatchedMetric.byDashboards().stream())
                 .toList();
+    }
+
+    private static String mappingOf(FunctionDefinition function, Event event) {
+        return function.logicalId().replace('/', '-') + event.logicalId();
     }
 
     private static List<String> names(String type) {

@@ -4,12 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.template.Resource;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds data is encrypted with the pipeline's own key, outlives mistakes, and is reached by TLS alone. */
+/** What holds data is encrypted with keys of our own, outlives mistakes, and is reached by TLS alone. */
 class ProtectionContractTest {
+
+    /** The topics hold none, and logs can go. */
+    private static final Set<String> HOLDING_DATA = Set.of(
+            "AWS::DynamoDB::Table",
+            "AWS::Kinesis::Stream",
+            "AWS::KinesisFirehose::DeliveryStream",
+            "AWS::KMS::Key",
+            "AWS::S3::Bucket",
+            "AWS::SQS::Queue");
 
     @ParameterizedTest
     @CsvSource({
@@ -20,12 +35,48 @@ class ProtectionContractTest {
         "AWS::SNS::Topic, /KmsMasterKeyId",
         "AWS::Logs::LogGroup, /KmsKeyId"
     })
-    void shouldEncryptWithThePipelinesKey(String type, String pointer) {
-        String key = Shipped.resources("AWS::KMS::Key").get(0).physicalName();
+    void shouldEncryptWithTheKeyOfTheFlowOrElseOfThePipeline(String type, String pointer) {
+        List<Resource> keys = Shipped.resources("AWS::KMS::Key");
 
-        assertThat(Shipped.resources(type)).isNotEmpty().allSatisfy(resource -> assertThat(
-                        resource.properties().at(pointer).asText())
-                .endsWith(":key/" + key));
+        assertThat(Shipped.resources(type)).isNotEmpty().allSatisfy(resource -> {
+            String stack = resource.logicalId().replaceFirst("[^/]*$", "");
+            String key = keys.stream()
+                    .filter(one -> one.logicalId().equals(stack + "EventKey"))
+                    .findFirst()
+                    .orElse(keys.get(0))
+                    .physicalName();
+            assertThat(resource.properties().at(pointer).asText()).endsWith(":key/" + key);
+        });
+        assertThat(keys.get(0).logicalId()).isEqualTo("PipelineKey");
+    }
+
+    @Test
+    void shouldRotateEveryKeyAndNameItInWords() {
+        List<Resource> aliases = Shipped.resources("AWS::KMS::Alias");
+
+        assertThat(Shipped.resources("AWS::KMS::Key")).isNotEmpty().allSatisfy(key -> {
+            assertThat(key.properties().path("EnableKeyRotation").booleanValue())
+                    .isTrue();
+            assertThat(aliases)
+                    .filteredOn(alias ->
+                            alias.properties().path("TargetKeyId").asText().equals(key.physicalName()))
+                    .hasSize(1);
+        });
+        assertThat(aliases).extracting(Resource::physicalName).doesNotHaveDuplicates();
+    }
+
+    /** In every template, since a stack within another is deleted with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"template.yaml", "infrastructure/event-flow.yaml"})
+    void shouldLeaveWhatHoldsDataBehindWithoutHinderingTheNextAttempt(String template) throws IOException {
+        Map<String, Map<String, Object>> holding =
+                new HashMap<>(Shipped.section(Shipped.ROOT.resolve(template), "Resources"));
+        holding.values().removeIf(resource -> !HOLDING_DATA.contains(resource.get("Type")));
+
+        assertThat(holding).isNotEmpty().allSatisfy((name, resource) -> assertThat(resource)
+                .as(name)
+                .containsEntry("DeletionPolicy", "RetainExceptOnCreate")
+                .containsEntry("UpdateReplacePolicy", "Retain"));
     }
 
     @ParameterizedTest

@@ -22,6 +22,9 @@ final class Shipped {
     static final Path ROOT = Path.of(System.getProperty("tributary.root", ".."));
     static final Path FILE = ROOT.resolve("template.yaml");
 
+    /** The template of one flow of typed events. */
+    static final Path FLOW = ROOT.resolve("infrastructure/event-flow.yaml");
+
     /** For tests of every function. */
     static final String FUNCTIONS = "dev.tributary.contract.Shipped#functions";
 
@@ -29,11 +32,15 @@ final class Shipped {
     static final String MAPPED_FUNCTIONS = "dev.tributary.contract.Shipped#mappedFunctions";
 
     /** The parameters that create a system or leave it out. */
-    static final List<String> SWITCHES = List.of("DeployEnrichment", "DeployPipes", "DeployAudit");
+    static final List<String> SWITCHES = List.of("DeployEnrichment", "DeployPipes", "DeployAudit", "DeployIngestion");
 
     /** What has every optional resource created. */
-    static final Map<String, String> EVERYTHING =
-            Map.of("LoadSampleData", "true", "DeliveryFormat", "PARQUET", "AuditEmail", "auditor@example.com");
+    static final Map<String, String> EVERYTHING = Map.of(
+            "LoadSampleData", "true",
+            "DeliveryFormat", "PARQUET",
+            "AuditEmail", "auditor@example.com",
+            "EventAlertsEmail", "clerk@example.com",
+            "ApiRequireKey", "true");
 
     private Shipped() {}
 
@@ -44,6 +51,11 @@ final class Shipped {
 
     static Template template(Map<String, String> parameters) {
         return Template.read(FILE, parameters);
+    }
+
+    /** Whether a resource stands in a stack within the template. */
+    static boolean isNested(String logicalId) {
+        return logicalId.contains("/");
     }
 
     static List<FunctionDefinition> functions() {
@@ -80,13 +92,18 @@ final class Shipped {
 
     /** The declarations of the parameters, by name, as they are written. */
     static Map<String, Map<String, Object>> parameters() throws IOException {
-        try (Reader reader = Files.newBufferedReader(FILE)) {
+        return section(FILE, "Parameters");
+    }
+
+    /** What a section of a template declares, by name, as it is written. */
+    static Map<String, Map<String, Object>> section(Path file, String section) throws IOException {
+        try (Reader reader = Files.newBufferedReader(file)) {
             Map<String, Map<String, Map<String, Object>>> sections = new Yaml(new WithoutFunctions()).load(reader);
-            return sections.getOrDefault("Parameters", Map.of());
+            return sections.getOrDefault(section, Map.of());
         }
     }
 
-    /** Reads every call of an intrinsic function as an empty text; parameters hold none. */
+    /** Reads every call of an intrinsic function as an empty text. */
     private static final class WithoutFunctions extends SafeConstructor {
 
         WithoutFunctions() {

@@ -1,5 +1,6 @@
 package dev.tributary.contract;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,15 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.local.template.Template;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,7 +44,26 @@ class VersionContractTest {
             Map.entry("AuditRedactionKey", SECRET),
             Map.entry("AuditNotifyEvents", "REMOVE,MODIFY,INSERT"),
             Map.entry("AuditNotifyAttributes", "n".repeat(48)),
-            Map.entry("AuditEmail", "auditor@example.com"));
+            Map.entry("AuditEmail", "auditor@example.com"),
+            Map.entry("EventType", "e".repeat(24)),
+            Map.entry("EntityField", "e".repeat(24)),
+            Map.entry("Processor", "p".repeat(80)),
+            Map.entry("ProcessorSettings", "{\"s\":\"" + "s".repeat(60) + "\"}"),
+            Map.entry("LakeBucket", "another-lake"),
+            Map.entry("FailureBucket", "other-failures"),
+            Map.entry("PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/another"),
+            Map.entry("EventAlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:others"),
+            Map.entry("EventAlertsEmail", "clerk@example.com"),
+            Map.entry("ApiAllowedOrigins", "https://shop.example.com"));
+
+    /** What a flow must be told. */
+    private static final Map<String, String> FLOW = Map.of(
+            "EventType", "orders",
+            "Environment", "dev",
+            "LakeBucket", "lake",
+            "FailureBucket", "failures",
+            "PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/pipeline",
+            "EventAlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:event-alerts");
 
     /** What is no part of a function's version. */
     private static final List<String> OUTSIDE = List.of("Events", "VersionDescription");
@@ -66,20 +87,11 @@ class VersionContractTest {
     @ParameterizedTest
     @MethodSource(Shipped.FUNCTIONS)
     void shouldDescribeAVersionByTheParametersThatReachTheFunction(FunctionDefinition function) {
-        JsonNode asShipped = properties(function, Map.of());
-        Set<String> reaching = new TreeSet<>();
-        Set<String> described = new TreeSet<>();
-        otherValues.forEach((name, value) -> {
-            JsonNode changed = properties(function, Map.of(name, value));
-            if (!version(changed).equals(version(asShipped))) {
-                reaching.add(name);
-            }
-            if (!description(changed).equals(description(asShipped))) {
-                described.add(name);
-            }
-        });
+        Function<Map<String, String>, JsonNode> read = parameters -> properties(function, parameters);
+        Set<String> reaching = changing(otherValues, read, VersionContractTest::version);
+        Set<String> described = changing(otherValues, read, VersionContractTest::description);
 
-        assertThat(reaching).anyMatch(name -> name.endsWith("FunctionMemory"));
+        assertThat(reaching).contains("Environment", "Architecture", "LogLevel");
         assertThat(described)
                 .isEqualTo(reaching.stream()
                         .filter(name -> !secrets.contains(name))
@@ -88,13 +100,44 @@ class VersionContractTest {
                         .filter(reaching::contains)
                         .map(name -> name + "Version")
                         .toList());
-        assertThat(asShipped.path("AutoPublishAliasAllProperties").booleanValue())
+        assertThat(read.apply(Map.of()).path("AutoPublishAliasAllProperties").booleanValue())
                 .isTrue();
+    }
+
+    /** Those of a flow's own parameters too that the blocks of the template give as text, or leave out. */
+    @Test
+    void shouldDescribeAVersionByTheParametersOfAFlow() throws IOException {
+        Map<String, String> given = new HashMap<>(FLOW);
+        Map<String, Map<String, Object>> declared = Shipped.section(Shipped.FLOW, "Parameters");
+        Map<String, String> others = declared.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, one -> another(one.getKey(), one.getValue())));
+        Function<Map<String, String>, JsonNode> read = parameters -> {
+            Map<String, String> all = new HashMap<>(given);
+            all.putAll(parameters);
+            return Shipped.properties(Template.read(Shipped.FLOW, all), "StreamProcessorFunction");
+        };
+        Set<String> reaching = changing(others, read, VersionContractTest::version);
+
+        assertThat(reaching).contains("FunctionMemory", "Processor", "ProcessorSettings", "MarkerRetentionDays");
+        // Of what the template hands over by reference, the names hold the Environment, or never change.
+        reaching.removeAll(Set.of("LakeBucket", "FailureBucket", "EventAlertsTopicArn"));
+        assertThat(changing(others, read, VersionContractTest::description)).isEqualTo(reaching);
+        assertThat(description(read.apply(others))).hasSizeBetween(1, LONGEST_DESCRIPTION);
+    }
+
+    private static <T> Set<String> changing(
+            Map<String, String> others, Function<Map<String, String>, JsonNode> read, Function<JsonNode, T> part) {
+        T usual = part.apply(read.apply(Map.of()));
+        return others.entrySet().stream()
+                .filter(other -> !part.apply(read.apply(Map.of(other.getKey(), other.getValue())))
+                        .equals(usual))
+                .map(Map.Entry::getKey)
+                .collect(toCollection(TreeSet::new));
     }
 
     /** Whoever may look at the function reads its variables, unless they are encrypted with a key of our own. */
     @Test
-    void shouldTellASecretToTheFunctionAlone(@TempDir Path folder) throws IOException {
+    void shouldTellASecretToTheFunctionAlone() {
         Map<String, String> parameters = Map.of("AuditRedactionKey", SECRET);
 
         assertThat(secrets).isEqualTo(parameters.keySet());
@@ -109,7 +152,7 @@ class VersionContractTest {
                                     .toString())
                             .doesNotContain(SECRET);
                 });
-        assertThat(Outputs.values(parameters, folder).values()).noneMatch(value -> value.contains(SECRET));
+        assertThat(Shipped.template(parameters).outputs().values()).noneMatch(value -> value.contains(SECRET));
     }
 
     @ParameterizedTest

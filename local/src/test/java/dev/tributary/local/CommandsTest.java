@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -54,6 +55,10 @@ class CommandsTest {
     @BeforeEach
     void copyTemplate() throws IOException {
         Files.copy(PROJECT.resolve("template.yaml"), root.resolve("template.yaml"));
+        Files.createDirectory(root.resolve("infrastructure"));
+        for (String nested : List.of("infrastructure/event-flow.yaml", "infrastructure/event-api.yaml")) {
+            Files.copy(PROJECT.resolve(nested), root.resolve(nested));
+        }
     }
 
     /** A pipeline leaves its backend's endpoints among them. */

@@ -59,7 +59,13 @@ public final class InvokeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "FUNCTION", description = "The function's logical id in the template.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FUNCTION",
+            description = {
+                "The function's logical id in the template;",
+                "within a nested stack, such as OrdersFlow/StreamProcessorFunction."
+            })
     private String function = "";
 
     @Parameters(

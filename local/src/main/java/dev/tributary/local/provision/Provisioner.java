@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * Creates on a backend what a template describes: streams, tables, buckets, queues, topics and sample data. What is there
  * already stays as it is. Everything else, such as roles and alarms, has no effect on one machine and is skipped; functions,
- * pipes and delivery streams run in this process.
+ * pipes, delivery streams and APIs run in this process.
  */
 public final class Provisioner {
 
@@ -30,8 +30,20 @@ public final class Provisioner {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final Set<String> RUN_HERE =
-            Set.of("AWS::Serverless::Function", PipeDefinition.RESOURCE_TYPE, DeliveryStream.RESOURCE_TYPE);
+    /** Why the resources of a type are skipped; of all others, because they have no effect on one machine. */
+    private static final Map<String, String> REASONS = Map.of(
+            "AWS::Serverless::Api",
+            "runs in this process",
+            "AWS::Serverless::Function",
+            "runs in this process",
+            PipeDefinition.RESOURCE_TYPE,
+            "runs in this process",
+            DeliveryStream.RESOURCE_TYPE,
+            "runs in this process",
+            "AWS::CloudFormation::Stack",
+            "its resources follow",
+            "AWS::Serverless::Application",
+            "its resources follow");
 
     private final Map<String, Kind> kinds;
     private final Duration step;
@@ -83,7 +95,8 @@ public final class Provisioner {
         });
         template.resources().stream()
                 .filter(resource -> !kinds.containsKey(resource.type()))
-                .forEach(resource -> report.add(report(resource, Outcome.SKIPPED, reason(resource.type()))));
+                .forEach(resource -> report.add(report(
+                        resource, Outcome.SKIPPED, REASONS.getOrDefault(resource.type(), "no effect on one machine"))));
         return List.copyOf(report);
     }
 
@@ -95,10 +108,6 @@ public final class Provisioner {
                 .collect(joining(", "));
         Outcome outcome = kind.create(resource) ? Outcome.CREATED : Outcome.FOUND;
         return report(resource, outcome, without.isEmpty() ? "" : "without " + without);
-    }
-
-    private static String reason(String type) {
-        return RUN_HERE.contains(type) ? "runs in this process" : "no effect on one machine";
     }
 
     private static Provisioned report(Resource resource, Outcome outcome, String note) {

@@ -58,7 +58,10 @@ public final class SendCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "STREAM",
-            description = "The stream's name, or its logical id in the template.")
+            description = {
+                "The stream's name, or its logical id in the template;",
+                "within a nested stack, such as OrdersFlow/EventStream."
+            })
     private String stream = "";
 
     @Parameters(index = "1", paramLabel = "FILE", description = "JSON Lines; - reads standard input.")

@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * A function that the template creates; what it leaves out is as Lambda has it by default.
  *
+ * @param logicalId as {@link Resource#logicalId}
  * @param name the function's physical name
  * @param handler {@code package.Class::method}
  */

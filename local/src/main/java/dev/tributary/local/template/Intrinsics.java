@@ -26,28 +26,30 @@ final class Intrinsics {
     /**
      * @param root the template, in long forms
      * @param parameters their values
+     * @param nested the outputs of the stacks within
      */
-    Intrinsics(ObjectNode root, Map<String, JsonNode> parameters, PhysicalIds ids, Location at) {
+    Intrinsics(ObjectNode root, Map<String, JsonNode> parameters, StackPlace place, NestedOutputs nested) {
+        Location at = place.location();
         this.mappings = root.path("Mappings");
-        this.values = new HashMap<>(PseudoParameters.VALUES);
+        this.values = new HashMap<>(PseudoParameters.values(place.name()));
         this.values.putAll(parameters);
         this.conditions = new Conditions(root.path("Conditions"), at.field("Conditions"), this::resolve);
-        Location resources = at.field("Resources");
-        this.references = new References(present(root.path("Resources"), resources), resources, ids, this::resolve);
+        this.references =
+                new References(present(root.path("Resources"), at.field("Resources")), place, nested, this::resolve);
     }
 
     References references() {
         return references;
     }
 
-    /** The resources whose conditions hold. */
-    ObjectNode present(JsonNode resources, Location at) {
+    /** Those of the resources or outputs whose conditions hold. */
+    ObjectNode present(JsonNode declared, Location at) {
         ObjectNode present = JsonNodeFactory.instance.objectNode();
-        resources.properties().forEach(resource -> {
-            JsonNode condition = resource.getValue().path("Condition");
-            Location from = at.field(resource.getKey()).field("Condition");
+        declared.properties().forEach(one -> {
+            JsonNode condition = one.getValue().path("Condition");
+            Location from = at.field(one.getKey()).field("Condition");
             if (condition.isMissingNode() || conditions.holds(condition.asText(), from)) {
-                present.set(resource.getKey(), resource.getValue());
+                present.set(one.getKey(), one.getValue());
             }
         });
         return present;

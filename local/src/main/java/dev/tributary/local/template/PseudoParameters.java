@@ -13,21 +13,25 @@ final class PseudoParameters {
 
     static final String REGION = Backend.REGION;
     static final String ACCOUNT = Backend.ACCOUNT;
+
+    /** The name of the outermost stack. */
     static final String STACK = "tributary";
 
     /** Stands for a value that is to be left out. */
     static final JsonNode NO_VALUE = MissingNode.getInstance();
 
-    static final Map<String, JsonNode> VALUES = Map.of(
-            "AWS::AccountId", new TextNode(ACCOUNT),
-            "AWS::NoValue", NO_VALUE,
-            "AWS::NotificationARNs", new ArrayNode(JsonNodeFactory.instance),
-            "AWS::Partition", new TextNode("aws"),
-            "AWS::Region", new TextNode(REGION),
-            "AWS::StackId",
-                    new TextNode("arn:aws:cloudformation:" + REGION + ":" + ACCOUNT + ":stack/" + STACK + "/local"),
-            "AWS::StackName", new TextNode(STACK),
-            "AWS::URLSuffix", new TextNode("amazonaws.com"));
-
     private PseudoParameters() {}
+
+    /** The values in the stack of this name. */
+    static Map<String, JsonNode> values(String stack) {
+        return Map.of(
+                "AWS::AccountId", new TextNode(ACCOUNT),
+                "AWS::NoValue", NO_VALUE,
+                "AWS::NotificationARNs", new ArrayNode(JsonNodeFactory.instance),
+                "AWS::Partition", new TextNode("aws"),
+                "AWS::Region", new TextNode(REGION),
+                "AWS::StackId", new TextNode(ResourceKind.STACK_ARN.replace("{name}", stack)),
+                "AWS::StackName", new TextNode(stack),
+                "AWS::URLSuffix", new TextNode("amazonaws.com"));
+    }
 }

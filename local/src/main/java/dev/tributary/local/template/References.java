@@ -12,22 +12,30 @@ import java.util.function.BiFunction;
 final class References {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
+    private static final String STAGE = ".Stage";
 
     private final JsonNode resources;
     private final Location at;
-    private final PhysicalIds ids;
+    private final StackPlace place;
+    private final NestedOutputs nested;
     private final BiFunction<JsonNode, Location, JsonNode> resolver;
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> underWay = new LinkedHashSet<>();
 
     /**
      * @param resources the raw resources whose conditions hold
+     * @param nested the outputs of those that are stacks
      * @param resolver resolves what a name property holds
      */
-    References(JsonNode resources, Location at, PhysicalIds ids, BiFunction<JsonNode, Location, JsonNode> resolver) {
+    References(
+            JsonNode resources,
+            StackPlace place,
+            NestedOutputs nested,
+            BiFunction<JsonNode, Location, JsonNode> resolver) {
         this.resources = resources;
-        this.at = at;
-        this.ids = ids;
+        this.at = place.location().field("Resources");
+        this.place = place;
+        this.nested = nested;
         this.resolver = resolver;
     }
 
@@ -45,8 +53,11 @@ final class References {
         if (!resources.has(logicalId)) {
             return roleOf(logicalId)
                     .flatMap(role -> ResourceKind.of("AWS::IAM::Role").attribute(attribute))
-                    .map(pattern -> pattern.replace("{name}", PseudoParameters.STACK + "-" + logicalId))
+                    .map(pattern -> pattern.replace("{name}", place.name() + "-" + logicalId))
                     .orElseThrow(() -> from.error(reference, "an attribute of a resource that this template creates"));
+        }
+        if (NestedStacks.isStack(type(logicalId))) {
+            return nested.get(logicalId, attribute, from);
         }
         ResourceKind kind = ResourceKind.of(type(logicalId));
         return kind.attribute(attribute)
@@ -73,7 +84,10 @@ final class References {
         String physical = name.isValueNode() && !nameProperty.isEmpty()
                 ? name.asText()
                 : ResourceKind.defaultName(
-                        type(logicalId), logicalId, properties.path("FifoQueue").asBoolean());
+                        type(logicalId),
+                        place.name(),
+                        logicalId,
+                        properties.path("FifoQueue").asBoolean());
         names.put(logicalId, physical);
         return physical;
     }
@@ -84,11 +98,15 @@ final class References {
 
     private String fill(String pattern, String logicalId) {
         String name = physicalName(logicalId);
-        return pattern.replace("{name}", name).replace("{url}", pattern.contains("{url}") ? ids.queueUrl(name) : "");
+        return pattern.replace("{name}", name)
+                .replace("{url}", pattern.contains("{url}") ? place.ids().queueUrl(name) : "");
     }
 
-    /** The resources that SAM adds to a function: its role, version, alias and event source mappings. */
+    /** The resources that SAM adds: to an API its stage, to a function its role, version, alias and event source mappings. */
     private Optional<String> generated(String id) {
+        if (id.endsWith(STAGE)) {
+            return stage(id.substring(0, id.length() - STAGE.length()));
+        }
         return resources.properties().stream()
                 .filter(resource -> id.startsWith(resource.getKey())
                         && type(resource.getKey()).equals(FUNCTION))
@@ -96,6 +114,13 @@ final class References {
                         function.getKey(), id.substring(function.getKey().length()))
                         .stream())
                 .findFirst();
+    }
+
+    private Optional<String> stage(String api) {
+        JsonNode name = resources.path(api).path("Properties").path("StageName");
+        return Optional.of(resolver.apply(name, at.field(api)))
+                .filter(stage -> type(api).equals("AWS::Serverless::Api"))
+                .map(JsonNode::asText);
     }
 
     private Optional<String> generated(String function, String suffix) {
@@ -111,7 +136,7 @@ final class References {
         }
         boolean exists = roleOf(function + suffix).isPresent()
                 || properties.path("Events").has(suffix);
-        return exists ? Optional.of(PseudoParameters.STACK + "-" + function + suffix) : Optional.empty();
+        return exists ? Optional.of(place.name() + "-" + function + suffix) : Optional.empty();
     }
 
     /** The function whose role SAM makes under this id. */

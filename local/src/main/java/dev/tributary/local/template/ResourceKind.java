@@ -15,9 +15,11 @@ import java.util.Optional;
 record ResourceKind(String nameProperty, String ref, Map<String, String> attributes) {
 
     private static final String HERE = PseudoParameters.REGION + ":" + PseudoParameters.ACCOUNT;
+    static final String STACK_ARN = "arn:aws:cloudformation:" + HERE + ":stack/{name}/local";
     private static final String FUNCTION_ARN = "arn:aws:lambda:" + HERE + ":function:{name}";
 
     private static final Map<String, ResourceKind> KINDS = Map.ofEntries(
+            kind("AWS::CloudFormation::Stack", "", STACK_ARN, Map.of()),
             kind(
                     "AWS::DynamoDB::Table",
                     "TableName",
@@ -57,6 +59,8 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                             "Arn", "arn:aws:s3:::{name}",
                             "DomainName", "{name}.s3.amazonaws.com",
                             "RegionalDomainName", "{name}.s3." + PseudoParameters.REGION + ".amazonaws.com")),
+            kind("AWS::Serverless::Api", "Name", "{name}", Map.of("RootResourceId", "root")),
+            kind("AWS::Serverless::Application", "", STACK_ARN, Map.of()),
             kind("AWS::Serverless::Function", "FunctionName", "{name}", Map.of("Arn", FUNCTION_ARN)),
             kind(
                     "AWS::SNS::Topic",
@@ -82,8 +86,8 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
     }
 
     /** The name that a resource without one gets; CloudFormation would add random characters. */
-    static String defaultName(String type, String logicalId, boolean fifo) {
-        String name = PseudoParameters.STACK + "-" + logicalId + (fifo ? ".fifo" : "");
+    static String defaultName(String type, String stack, String logicalId, boolean fifo) {
+        String name = stack + "-" + logicalId + (fifo ? ".fifo" : "");
         return type.equals("AWS::S3::Bucket") ? name.toLowerCase(Locale.ROOT) : name;
     }
 

@@ -1,8 +1,6 @@
 package dev.tributary.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +10,18 @@ import java.util.stream.Collectors;
  * What a SAM or CloudFormation template creates, given its parameters: the resources whose conditions hold, with intrinsic
  * functions resolved and SAM's globals merged in, in the template's order. The account is 000000000000 in us-east-1, the stack
  * {@code tributary}. A resource without a name property gets a name made of the stack's and its logical id.
+ *
+ * <p>A stack within the template is followed by its resources, whose logical ids begin with its own, as in {@code
+ * Flow/Function}. Its stack is named {@code tributary-Flow}.
  */
 public final class Template {
 
-    private final Location at;
-    private final List<Resource> resources;
+    private final Stack stack;
+    private final List<Stack.Placed> resources;
 
-    private Template(Location at, List<Resource> resources) {
-        this.at = at;
-        this.resources = resources;
+    private Template(Stack stack) {
+        this.stack = stack;
+        this.resources = stack.resources().toList();
     }
 
     /** Reads a template as AWS would create it. */
@@ -33,23 +34,12 @@ public final class Template {
      *
      * @param parameterOverrides values by parameter name; for list types separated by commas
      * @param ids of the place where the resources will be created
-     * @throws TemplateException if the file cannot be read, a parameter is not allowed, or the template contradicts itself
+     * @throws TemplateException if a file cannot be read, a parameter is not allowed, or a template contradicts itself
      */
     public static Template read(Path file, Map<String, String> parameterOverrides, PhysicalIds ids) {
-        ObjectNode root = (ObjectNode) TemplateYaml.read(file);
-        Location at = new Location(file.getFileName().toString(), "");
-        Location resources = at.field("Resources");
-        root.path("Resources")
-                .properties()
-                .forEach(resource -> checkType(resource.getValue(), resources.field(resource.getKey())));
-        Globals.apply(root);
-        Map<String, JsonNode> parameters =
-                Parameters.values(root.path("Parameters"), parameterOverrides, at.field("Parameters"));
-        Intrinsics intrinsics = new Intrinsics(root, parameters, ids, at);
-        List<Resource> created = intrinsics.present(root.path("Resources"), resources).properties().stream()
-                .map(resource -> resource(resource.getKey(), resource.getValue(), intrinsics, resources))
-                .toList();
-        return new Template(resources, created);
+        StackPlace place = StackPlace.outermost(file, ids);
+        return new Template(
+                Stack.read(place, parameterOverrides, place.location().field("Parameters")));
     }
 
     /**
@@ -58,7 +48,7 @@ public final class Template {
      * @throws TemplateException if the file cannot be read
      */
     public static List<ParameterProblem> parameterProblems(Path file, Map<String, String> parameterOverrides) {
-        return Parameters.problems(TemplateYaml.read(file).path("Parameters"), parameterOverrides);
+        return Parameters.problems(declared(file), parameterOverrides);
     }
 
     /**
@@ -67,39 +57,33 @@ public final class Template {
      * @throws TemplateException if the file cannot be read
      */
     public static Map<String, String> known(Path file, Map<String, String> parameterValues) {
-        JsonNode declared = TemplateYaml.read(file).path("Parameters");
+        JsonNode declared = declared(file);
         return parameterValues.entrySet().stream()
                 .filter(value -> declared.has(value.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static void checkType(JsonNode resource, Location at) {
-        JsonNode type = resource.path("Type");
-        if (!type.isTextual()) {
-            throw at.field("Type").error(type.isMissingNode() ? "missing" : type, "a resource type");
-        }
-    }
-
-    private static Resource resource(String logicalId, JsonNode raw, Intrinsics intrinsics, Location at) {
-        JsonNode properties = raw.path("Properties");
-        Location from = at.field(logicalId).field("Properties");
-        return new Resource(
-                logicalId,
-                raw.path("Type").asText(),
-                intrinsics.references().physicalName(logicalId),
-                properties.isObject() ? intrinsics.resolve(properties, from) : JsonNodeFactory.instance.objectNode());
+    private static JsonNode declared(Path file) {
+        return TemplateYaml.read(
+                        file, StackPlace.outermost(file, PhysicalIds.AWS).location())
+                .path("Parameters");
     }
 
     public List<Resource> resources() {
-        return resources;
+        return resources.stream().map(Stack.Placed::resource).toList();
     }
 
     /** The functions among the resources. */
     public List<FunctionDefinition> functions() {
         return resources.stream()
-                .filter(resource -> resource.type().equals("AWS::Serverless::Function"))
-                .map(resource -> FunctionDefinition.of(
-                        resource, at.field(resource.logicalId()).field("Properties")))
+                .filter(placed -> placed.resource().type().equals("AWS::Serverless::Function"))
+                .map(placed ->
+                        FunctionDefinition.of(placed.resource(), placed.at().field("Properties")))
                 .toList();
+    }
+
+    /** The outputs of the template itself, by name. */
+    public Map<String, String> outputs() {
+        return stack.outputs();
     }
 }

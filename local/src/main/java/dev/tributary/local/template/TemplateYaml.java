@@ -45,9 +45,13 @@ final class TemplateYaml {
 
     private TemplateYaml() {}
 
-    /** @throws TemplateException if the file cannot be read as such */
-    static JsonNode read(Path file) {
-        Location root = new Location(file.getFileName().toString(), "");
+    /**
+     * Reads a template.
+     *
+     * @param root its place in messages
+     * @throws TemplateException if the file cannot be read as such
+     */
+    static JsonNode read(Path file, Location root) {
         try (Reader reader = Files.newBufferedReader(file)) {
             if (Files.size(file) > MAX_BYTES) {
                 throw root.error(Files.size(file) + " bytes", "at most " + MAX_BYTES);

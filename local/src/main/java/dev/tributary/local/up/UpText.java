@@ -14,6 +14,9 @@ import java.util.Map;
 /** What a person is told of a pipeline that is ready. */
 final class UpText {
 
+    /** Of the column of names, at least: a resource of a stack within has a longer one. */
+    private static final int NAME_WIDTH = 26;
+
     private final StringBuilder text = new StringBuilder();
     private final List<Provisioned> resources;
 
@@ -40,14 +43,15 @@ final class UpText {
 
     private void services(Map<Service, URI> endpoints) {
         line("%nServices%n");
-        endpoints.forEach((service, endpoint) -> row(service.title(), endpoint));
+        endpoints.forEach((service, endpoint) -> row(NAME_WIDTH, service.title(), endpoint));
     }
 
     private void group(String title, String type) {
         List<Provisioned> group = of(type);
         if (!group.isEmpty()) {
             line("%s%n", title);
-            group.forEach(one -> row(one.logicalId(), one.physicalName()));
+            int width = group.stream().mapToInt(one -> one.logicalId().length()).reduce(NAME_WIDTH, Math::max);
+            group.forEach(one -> row(width, one.logicalId(), one.physicalName()));
         }
     }
 
@@ -78,8 +82,8 @@ final class UpText {
         line(note.isEmpty() ? "  %s%n" : "  %-32s %s%n", command, note);
     }
 
-    private void row(String name, Object value) {
-        line("  %-26s %s%n", name, value);
+    private void row(int width, String name, Object value) {
+        line("  %-" + width + "s %s%n", name, value);
     }
 
     private void line(String format, Object... values) {

@@ -194,6 +194,9 @@ class TemplateTest {
                 !Ref FunctionRole                ~ tributary-FunctionRole
                 !GetAtt FunctionRole.Arn         ~ arn:aws:iam::000000000000:role/tributary-FunctionRole
                 !Ref FunctionTick                ~ tributary-FunctionTick
+                !Ref Api                         ~ tributary-Api
+                !Ref Api.Stage                   ~ v1
+                !Sub "${Api.Stage}"              ~ v1
                 !Ref Pipe                        ~ p
                 !GetAtt Pipe.Arn                 ~ arn:aws:pipes:us-east-1:000000000000:pipe/p
                 !Ref Delivery                    ~ d
@@ -226,6 +229,7 @@ class TemplateTest {
                       Function:
                         Type: AWS::Serverless::Function
                         Properties: {AutoPublishAlias: live, Handler: a.B::c, Events: {Tick: {Type: Schedule}}}
+                      Api: {Type: AWS::Serverless::Api, Properties: {StageName: v1}}
                       Pipe: {Type: AWS::Pipes::Pipe, Properties: {Name: p}}
                       Delivery: {Type: AWS::KinesisFirehose::DeliveryStream, Properties: {DeliveryStreamName: d}}
                       Unheard: {Type: AWS::New::Thing}
