@@ -13,7 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * All services in this JVM, in memory, gone when closed: DynamoDB Local for tables and their streams, ElasticMQ for queues,
@@ -23,7 +24,6 @@ public final class EmbeddedBackend implements Backend {
 
     private final Map<Service, EmbeddedServer> servers;
     private final Clients clients = new Clients(this::endpoint);
-    private volatile Predicate<String> throttledKeys = key -> false;
 
     private EmbeddedBackend(Map<Service, EmbeddedServer> servers) {
         this.servers = servers;
@@ -44,25 +44,22 @@ public final class EmbeddedBackend implements Backend {
      * @param ports of every service; 0 stands for any that is free
      */
     public static EmbeddedBackend startOn(Map<Service, Integer> ports) {
-        CompletableFuture<EmbeddedBackend> started = new CompletableFuture<>();
+        CompletableFuture<Clients> clients = new CompletableFuture<>();
         Map<Service, Callable<EmbeddedServer>> starters = new EnumMap<>(Service.class);
-        ports.forEach((service, port) -> starters.put(service, starter(service, port, started)));
+        ports.forEach((service, port) -> starters.put(
+                service, starter(service, port, () -> clients.join().sqs())));
         EmbeddedBackend backend = start(starters);
-        started.complete(backend);
+        clients.complete(backend.clients());
         return backend;
     }
 
-    private static Callable<EmbeddedServer> starter(
-            Service service, int port, CompletableFuture<EmbeddedBackend> started) {
+    private static Callable<EmbeddedServer> starter(Service service, int port, Supplier<SqsClient> queues) {
         return switch (service) {
-            case KINESIS ->
-                () -> EmbeddedServer.kinesis(
-                        port, key -> started.join().throttledKeys.test(key));
+            case KINESIS -> () -> EmbeddedServer.kinesis(port);
             case DYNAMODB -> () -> EmbeddedServer.dynamoDb(port);
             case SQS -> () -> EmbeddedServer.sqs(port);
             case S3 -> () -> EmbeddedS3.start(port);
-            case SNS ->
-                () -> EmbeddedServer.sns(port, () -> started.join().clients().sqs());
+            case SNS -> () -> EmbeddedServer.sns(port, queues);
         };
     }
 
@@ -112,15 +109,6 @@ public final class EmbeddedBackend implements Backend {
     @Override
     public Clients clients() {
         return clients;
-    }
-
-    /**
-     * From now on Kinesis refuses records as beyond the limit of their shard, PutRecords record by record.
-     *
-     * @param partitionKeys tells, of each record that is put, whether it is refused; {@code key -> false} for none
-     */
-    public void throttlePuts(Predicate<String> partitionKeys) {
-        throttledKeys = partitionKeys;
     }
 
     @Override

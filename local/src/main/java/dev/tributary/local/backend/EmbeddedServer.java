@@ -4,7 +4,6 @@ import dev.tributary.local.kinesis.KinesisServer;
 import dev.tributary.local.sns.SnsServer;
 import java.net.URI;
 import java.time.Clock;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -45,10 +44,9 @@ record EmbeddedServer(URI endpoint, AutoCloseable stop) {
         });
     }
 
-    /** Our own, since nothing on Maven Central is one; it throttles puts with these partition keys. */
-    static EmbeddedServer kinesis(int port, Predicate<String> throttledKeys) {
+    /** Our own, since nothing on Maven Central is one. */
+    static EmbeddedServer kinesis(int port) {
         KinesisServer server = KinesisServer.start(port, Clock.systemUTC());
-        server.failPuts(throttledKeys);
         return new EmbeddedServer(server.endpoint(), server);
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.tributary.local.api.ApiServer;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.backend.EmbeddedBackend;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the demo: the template's pipeline, events through it, and the account of all of them. */
 final class DemoRun {
@@ -108,7 +110,15 @@ final class DemoRun {
     }
 
     private DemoResult run(Backend backend, Template read) {
-        List<DemoSystem> systems = DemoSystems.of(read);
+        Optional<ApiServer> api = ApiServer.apiOf(read).map(one -> ApiServer.start(one, backend, 0, faults));
+        try {
+            return run(backend, read, DemoSystems.of(read, api.map(ApiServer::url)));
+        } finally {
+            api.ifPresent(ApiServer::close);
+        }
+    }
+
+    private DemoResult run(Backend backend, Template read, List<DemoSystem> systems) {
         progress.step("Sending events");
         long begun = System.nanoTime();
         List<Loaded> loads =

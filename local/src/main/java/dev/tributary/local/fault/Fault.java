@@ -8,9 +8,8 @@ public enum Fault {
     KEYS_UNPROCESSED("DynamoDB left keys unprocessed"),
     MESSAGES_REFUSED("SQS refused some messages of a call"),
     NOTIFICATIONS_REFUSED("SNS refused some messages of a call"),
+    RECORDS_THROTTLED("Kinesis throttled some records of a call"),
     RECORDS_REFUSED("Firehose refused some records of a call"),
-    PUTS_THROTTLED("Kinesis throttled a record that the API put"),
-    ACCEPTANCE_LOST("API's answer was lost"),
     KILLED_BEFORE_CALL("function killed before a call"),
     KILLED_AFTER_CALL("function killed after a call took effect"),
     ANSWER_LOST("function's answer was lost");

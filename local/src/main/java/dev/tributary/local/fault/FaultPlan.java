@@ -60,9 +60,9 @@ public final class FaultPlan {
         return next(deliveryStream.hashCode());
     }
 
-    /** The faults of all that the client of an event type sends. */
-    public ServiceFaults forClient(String eventType) {
-        return next(~eventType.hashCode());
+    /** The faults of the call that a request to the API leads to. */
+    public ServiceFaults forRequest(String request) {
+        return next(request.hashCode());
     }
 
     private ServiceFaults next(int subject) {

@@ -28,9 +28,8 @@ public final class ServiceFaults {
      * @throws SdkException what the SDK would throw
      */
     public void beforeCall(String call) {
-        boolean isS3 = call.startsWith("s3:");
         if (strikes(Fault.THROTTLED, CHANCE)) {
-            throw refusal(call, isS3 ? "SlowDown" : "ThrottlingException", isS3 ? 503 : 400);
+            throw throttle(call);
         }
         if (strikes(Fault.SERVICE_FAILED, CHANCE)) {
             throw refusal(call, "InternalServerError", 500);
@@ -48,19 +47,14 @@ public final class ServiceFaults {
         }
     }
 
+    /** Whether a PutRecords call of several records takes only a part of them. */
+    public boolean throttlesRecords() {
+        return strikes(Fault.RECORDS_THROTTLED, PARTIAL_CHANCE);
+    }
+
     /** Whether a PutRecordBatch call of several records takes only a part of them. */
     public boolean refusesRecords() {
         return strikes(Fault.RECORDS_REFUSED, PARTIAL_CHANCE);
-    }
-
-    /** Whether Kinesis refuses a record as beyond the limit of its shard. */
-    public boolean throttlesPut() {
-        return strikes(Fault.PUTS_THROTTLED, CHANCE);
-    }
-
-    /** Whether a client never gets the API's answer to what the API has done. */
-    public boolean losesAcceptance() {
-        return strikes(Fault.ACCEPTANCE_LOST, PARTIAL_CHANCE);
     }
 
     boolean strikes(Fault fault, double chance) {
@@ -69,6 +63,14 @@ public final class ServiceFaults {
         }
         plan.struck(fault);
         return true;
+    }
+
+    private static AwsServiceException throttle(String call) {
+        return switch (call.substring(0, call.indexOf(':'))) {
+            case "s3" -> refusal(call, "SlowDown", 503);
+            case "kinesis" -> refusal(call, "ProvisionedThroughputExceededException", 400);
+            default -> refusal(call, "ThrottlingException", 400);
+        };
     }
 
     private static AwsServiceException refusal(String call, String code, int status) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +45,8 @@ class CollectorTest {
         Files.createDirectories(copies.resolve("left/by/an/earlier"));
         try (Backend backend = EmbeddedBackend.start()) {
             List<DemoSystem> systems = DemoSystems.of(
-                    SmallTemplate.read(folder, SHARED + USER_EVENTS + PRODUCT_EVENTS, backend::queueUrl));
+                    SmallTemplate.read(folder, SHARED + USER_EVENTS + PRODUCT_EVENTS, backend::queueUrl),
+                    Optional.empty());
             create(backend);
             plantLines(backend);
             plantDeadLetters(backend);

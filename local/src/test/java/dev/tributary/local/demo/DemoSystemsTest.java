@@ -12,6 +12,7 @@ import dev.tributary.local.demo.account.ExactJson;
 import dev.tributary.local.template.PhysicalIds;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,6 @@ class DemoSystemsTest {
     }
 
     private List<DemoSystem> systems(String template) {
-        return DemoSystems.of(SmallTemplate.read(folder, template, PhysicalIds.AWS));
+        return DemoSystems.of(SmallTemplate.read(folder, template, PhysicalIds.AWS), Optional.empty());
     }
 }

@@ -32,8 +32,8 @@ class FaultPlanTest {
         assertThat(deliveries(first, "a")).isEqualTo(deliveries(second, "a"));
         assertThat(first.counts()).isEqualTo(second.counts());
         assertThat(first.counts())
-                .hasSize(Fault.values().length - 3)
-                .doesNotContainKeys(Fault.RECORDS_REFUSED, Fault.PUTS_THROTTLED, Fault.ACCEPTANCE_LOST);
+                .hasSize(Fault.values().length - 2)
+                .doesNotContainKeys(Fault.RECORDS_REFUSED, Fault.RECORDS_THROTTLED);
     }
 
     @Test

@@ -19,6 +19,12 @@ public enum Delivery {
             false,
             "changes that were made to the table",
             "each in one object of the trail, with both images",
+            "kept whole in the failure bucket"),
+    /** As FUNCTION, of the events of one type. */
+    FLOW(
+            false,
+            "records that the stream took",
+            "archived, each in one object of the lake",
             "kept whole in the failure bucket");
 
     private final boolean mayRepeat;

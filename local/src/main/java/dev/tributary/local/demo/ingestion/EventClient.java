@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.demo.account.ExactJson;
 import dev.tributary.local.demo.account.Position;
 import dev.tributary.local.demo.ingestion.Attempt.Way;
-import dev.tributary.local.fault.ServiceFaults;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A good client of the API: it sends again what was not accepted, and only that, and all of a request whose answer it never
- * got. It does not wait in between, since nothing is overloaded but on purpose.
+ * A good client of the API: it sends again what was not accepted, and only that. It does not wait in between, since nothing is overloaded but on purpose.
  */
 final class EventClient {
 
@@ -23,21 +20,18 @@ final class EventClient {
     private final ApiClient api;
     private final String type;
     private final String stream;
-    private final ServiceFaults faults;
     private final Sendings sendings;
 
     /**
      * A client for one type.
      *
      * @param stream that the events go into
-     * @param faults decide which answers are lost
      * @param sendings takes what was sent and answered
      */
-    EventClient(ApiClient api, String type, String stream, ServiceFaults faults, Sendings sendings) {
+    EventClient(ApiClient api, String type, String stream, Sendings sendings) {
         this.api = api;
         this.type = type;
         this.stream = stream;
-        this.faults = faults;
         this.sendings = sendings;
     }
 
@@ -48,15 +42,15 @@ final class EventClient {
             return;
         }
         for (int i = 0; i < MOST_REQUESTS; i++) {
-            Optional<Answer> answer = post("/events/" + type, event.text());
-            if (answer.isEmpty() || answer.get().status() >= 500) {
+            Answer answer = post("/events/" + type, event.text());
+            if (answer.isUncertain()) {
                 sendings.unanswered(event, Way.SINGLE);
-            } else if (answer.get().status() == 202) {
-                sendings.accepted(event, Way.SINGLE, position(answer.get().body()));
+            } else if (answer.status() == 202) {
+                sendings.accepted(event, Way.SINGLE, position(answer.body()));
                 return;
             } else {
                 sendings.refused(event, Way.SINGLE);
-                checkThrottled(answer.get(), "event " + event.text());
+                checkThrottled(answer, "event " + event.text());
             }
         }
         throw neverAccepted();
@@ -66,21 +60,14 @@ final class EventClient {
     void sendBatch(List<ClientEvent> events) {
         List<ClientEvent> left = events;
         for (int i = 0; i < MOST_REQUESTS && !left.isEmpty(); i++) {
-            Optional<Answer> answer = post("/events/batch/" + type, batch(left));
-            if (answer.isEmpty() || !answer.get().body().has("results")) {
-                boolean isThrottled = answer.filter(one -> one.status() < 500).isPresent();
-                for (ClientEvent event : left) {
-                    if (isThrottled) {
-                        sendings.refused(event, Way.BATCH);
-                    } else {
-                        sendings.unanswered(event, Way.BATCH);
-                    }
-                }
-                if (isThrottled) {
-                    checkThrottled(answer.get(), "a batch of " + left.size());
-                }
+            Answer answer = post("/events/batch/" + type, batch(left));
+            if (answer.body().has("results")) {
+                left = read(left, answer);
+            } else if (answer.isUncertain()) {
+                left.forEach(event -> sendings.unanswered(event, Way.BATCH));
             } else {
-                left = read(left, answer.get());
+                left.forEach(event -> sendings.refused(event, Way.BATCH));
+                checkThrottled(answer, "a batch of " + left.size());
             }
         }
         if (!left.isEmpty()) {
@@ -141,10 +128,9 @@ final class EventClient {
         }
     }
 
-    private Optional<Answer> post(String path, String body) {
+    private Answer post(String path, String body) {
         sendings.request();
-        Answer answer = api.post(path, ApiClient.JSON, body);
-        return faults.losesAcceptance() ? Optional.empty() : Optional.of(answer);
+        return api.post(path, ApiClient.JSON, body);
     }
 
     private Position position(JsonNode result) {

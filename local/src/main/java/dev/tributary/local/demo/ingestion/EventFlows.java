@@ -5,6 +5,7 @@ import dev.tributary.local.demo.account.ExactJson;
 import dev.tributary.local.demo.account.Source;
 import dev.tributary.local.template.FunctionDefinition;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +19,10 @@ public final class EventFlows {
     /**
      * The source of a flow's function; empty if the function is none of a flow, or of a type that the demo does not know.
      *
+     * @param api where the API is, with its stage
      * @throws IllegalStateException if it lacks a part
      */
-    public static Optional<Source> source(FunctionDefinition function, ApiAccess api) {
+    public static Optional<Source> source(FunctionDefinition function, URI api) {
         Map<String, String> variables = function.environment();
         return type(variables)
                 .map(type -> new FlowSource(

@@ -12,7 +12,7 @@ import dev.tributary.local.demo.account.Notices;
 import dev.tributary.local.demo.account.Position;
 import dev.tributary.local.demo.account.SentRecord;
 import dev.tributary.local.demo.ingestion.Attempt.Way;
-import dev.tributary.local.fault.ServiceFaults;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +26,9 @@ import java.util.function.IntConsumer;
  * @param table where the flow keeps state
  * @param topicArn where it tells of what somebody should know
  * @param largest bytes that an event may have
- * @param api where the API is, and what goes wrong on the way to it
+ * @param api where the API is, with its stage
  */
-record FlowSource(String name, EventType type, String table, String topicArn, int largest, ApiAccess api)
+record FlowSource(String name, EventType type, String table, String topicArn, int largest, URI api)
         implements KinesisSource {
 
     private static final int EVENTS_PER_EVENT = 10;
@@ -59,13 +59,11 @@ record FlowSource(String name, EventType type, String table, String topicArn, in
     }
 
     private Sendings send(Backend backend, List<ClientEvent> events, IntConsumer progress) {
-        ServiceFaults faults = api.faults().forClient(type.name());
         Sendings sendings = new Sendings();
-        ApiClient http = new ApiClient(api.url());
-        EventClient client = new EventClient(http, type.name(), name, faults, sendings);
+        ApiClient http = new ApiClient(api);
+        EventClient client = new EventClient(http, type.name(), name, sendings);
         DirectProducer producer = new DirectProducer(backend.clients().kinesis(), name, sendings);
         BadRequest.all(type, largest).forEach(bad -> bad.send(http, sendings));
-        api.throttling().accept(key -> faults.throttlesPut());
         int sent = 0;
         for (Traffic traffic : Traffic.of(events)) {
             if (traffic.way() == Way.DIRECT) {
@@ -78,7 +76,6 @@ record FlowSource(String name, EventType type, String table, String topicArn, in
             sent += traffic.events().size();
             progress.accept(sent);
         }
-        api.throttling().accept(key -> false);
         return sendings;
     }
 

@@ -19,9 +19,10 @@ record Traffic(Way way, List<ClientEvent> events) {
         BATCH_OF_ONE(Way.BATCH, 1),
         MEDIUM_BATCH(Way.BATCH, 40),
         MORE_SINGLE(Way.SINGLE, 9),
-        FULL_BATCH(Way.BATCH, 500),
-        MORE_DIRECT(Way.DIRECT, 25),
-        LARGE_BATCH(Way.BATCH, 180);
+        LARGE_BATCH(Way.BATCH, 130),
+        ODD_BATCH(Way.BATCH, 23),
+        MORE_DIRECT(Way.DIRECT, 15),
+        FULL_BATCH(Way.BATCH, 500);
 
         private final Way way;
         private final int size;

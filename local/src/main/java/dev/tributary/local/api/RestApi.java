@@ -1,0 +1,107 @@
+package dev.tributary.local.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Takes a request the way API Gateway does: route, key, model, request template, integration, response template. Whatever
+ * goes wrong on it has its gateway response.
+ */
+final class RestApi {
+
+    private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final ApiDefinition definition;
+    private final KinesisCall kinesis;
+    private final String key;
+
+    /** @param key the one key that operations take which need one */
+    RestApi(ApiDefinition definition, KinesisCall kinesis, String key) {
+        this.definition = definition;
+        this.kinesis = kinesis;
+        this.key = key;
+    }
+
+    ApiAnswer answer(ApiRequest request) {
+        ContextVariables context = ContextVariables.of(request, definition.stage());
+        try {
+            return take(request, context);
+        } catch (GatewayException e) {
+            return definition.gatewayResponses().answer(e, context);
+        } catch (TemplateInput.PayloadException e) {
+            return configurationError(e, context);
+        } catch (RuntimeException e) {
+            return configurationError(e, context);
+        }
+    }
+
+    /** The template is wrong: an error with a name for whoever writes it, and API Gateway's usual answer for the client. */
+    private ApiAnswer configurationError(RuntimeException cause, ContextVariables context) {
+        LOG.log(System.Logger.Level.ERROR, "the API's templates cannot answer this request", cause);
+        return definition
+                .gatewayResponses()
+                .answer(new GatewayException(GatewayError.API_CONFIGURATION_ERROR), context);
+    }
+
+    private ApiAnswer take(ApiRequest request, ContextVariables context) {
+        for (Operation operation : definition.operations()) {
+            Map<String, String> path =
+                    operation.matches(request.method(), request.path()).orElse(null);
+            if (path != null) {
+                return take(operation, path, request, context.with("resourcePath", operation.path()));
+            }
+        }
+        throw new GatewayException(GatewayError.MISSING_AUTHENTICATION_TOKEN);
+    }
+
+    private ApiAnswer take(
+            Operation operation, Map<String, String> path, ApiRequest request, ContextVariables context) {
+        if (operation.needsKey() && !request.header("x-api-key").orElse("").equals(key)) {
+            throw new GatewayException(GatewayError.INVALID_API_KEY);
+        }
+        Map<String, Map<String, String>> parameters =
+                Map.of("path", path, "querystring", request.query(), "header", request.headers());
+        Integration integration = operation.integration();
+        MappingTemplate template = integration.requestTemplate(request.mediaType());
+        operation.model().ifPresent(model -> model.check(request.body()));
+        String mapped =
+                template.evaluate(new TemplateInput(request.body(), parameters), context, definition.stageVariables());
+        KinesisCall.Answer answer = call(integration, mapped, request);
+        return respond(integration.response(answer.status()), answer, parameters, context);
+    }
+
+    private KinesisCall.Answer call(Integration integration, String mapped, ApiRequest request) {
+        try {
+            if (integration.action().isEmpty()) {
+                return new KinesisCall.Answer(
+                        MAPPER.readTree(mapped).path("statusCode").asInt(), "");
+            }
+            return kinesis.make(integration.action().get(), mapped, request.path() + "\n" + request.body());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the template of a request did not write JSON", e);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "no answer from Kinesis", e);
+            throw new GatewayException(GatewayError.INTEGRATION_TIMEOUT);
+        }
+    }
+
+    private ApiAnswer respond(
+            Integration.Response response,
+            KinesisCall.Answer answer,
+            Map<String, Map<String, String>> parameters,
+            ContextVariables context) {
+        Overrides overrides = Overrides.ofResponse();
+        String body = response.template()
+                .evaluate(
+                        new TemplateInput(answer.body(), parameters),
+                        context.with("responseOverride", overrides),
+                        definition.stageVariables());
+        Map<String, String> headers = new LinkedHashMap<>(response.headers());
+        overrides.headers().forEach((name, value) -> headers.put(name, value.toString()));
+        return new ApiAnswer(overrides.statusOr(response.status()), headers, body);
+    }
+}
