@@ -47,8 +47,13 @@ final class BodyModel {
         try {
             check(schema, MAPPER.readTree(body.isEmpty() ? "{}" : body), problems);
         } catch (JsonProcessingException e) {
-            problems.add("not JSON at line %d, column %d"
-                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+            problems.add(
+                    e.getLocation() == null
+                            ? "nested too deep"
+                            : "not JSON at line %d, column %d"
+                                    .formatted(
+                                            e.getLocation().getLineNr(),
+                                            e.getLocation().getColumnNr()));
         }
         if (!problems.isEmpty()) {
             throw new GatewayException(GatewayError.BAD_REQUEST_BODY, problems.toString());

@@ -49,9 +49,9 @@ final class MappingTemplate {
         template.setRuntimeServices(VELOCITY);
         try {
             SimpleNode root = VELOCITY.parse(new StringReader(text), template);
-            TemplateSyntax.check(name, root);
             template.setData(root);
             template.initDocument();
+            TemplateSyntax.check(name, root);
         } catch (ParseException | VelocityException e) {
             throw new TemplateErrorException(name, String.valueOf(e.getMessage()), "Velocity");
         }

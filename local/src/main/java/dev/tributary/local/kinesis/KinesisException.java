@@ -21,6 +21,17 @@ final class KinesisException extends RuntimeException {
         return new KinesisException(400, "ValidationException", message);
     }
 
+    /**
+     * A member that breaks a constraint of its shape, in the service's own words: clients are known to read them.
+     *
+     * @param value in quotes, as the service prints it
+     * @param member with its path, such as {@code records.1.member.data}
+     */
+    static KinesisException constraint(String value, String member, String constraint) {
+        return validation("1 validation error detected: Value %s at '%s' failed to satisfy constraint: %s"
+                .formatted(value, member, constraint));
+    }
+
     /** A member that is well-formed, yet makes no sense for this stream in its present state. */
     static KinesisException invalidArgument(String message) {
         return new KinesisException(400, "InvalidArgumentException", message);

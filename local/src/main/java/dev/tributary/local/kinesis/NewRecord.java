@@ -24,14 +24,21 @@ final class NewRecord {
     static NewRecord of(Request request) {
         String key = request.string("PartitionKey");
         int characters = key.codePointCount(0, key.length());
-        if (characters < 1 || characters > PARTITION_KEY_CHARACTERS) {
-            throw KinesisException.validation(
-                    "PartitionKey: %d characters (expected: 1-%d)".formatted(characters, PARTITION_KEY_CHARACTERS));
+        if (characters < 1) {
+            throw request.broken("PartitionKey", "''", "Member must have length greater than or equal to 1");
+        }
+        if (characters > PARTITION_KEY_CHARACTERS) {
+            throw request.broken(
+                    "PartitionKey",
+                    "'" + key + "'",
+                    "Member must have length less than or equal to " + PARTITION_KEY_CHARACTERS);
         }
         NewRecord result = new NewRecord(key, hashKey(request, key), request.bytes("Data"));
         if (result.size > BYTES_PER_RECORD) {
-            throw KinesisException.validation(
-                    "Data and PartitionKey: %d bytes (expected: at most %d)".formatted(result.size, BYTES_PER_RECORD));
+            throw request.broken(
+                    "Data",
+                    "'java.nio.HeapByteBuffer[pos=0 lim=%1$d cap=%1$d]'".formatted(result.data.length),
+                    "Member must have length less than or equal to " + BYTES_PER_RECORD);
         }
         return result;
     }

@@ -20,10 +20,29 @@ final class Request {
 
     private final WireFormat format;
     private final ObjectNode members;
+    private final String path;
 
     Request(WireFormat format, ObjectNode members) {
+        this(format, members, "");
+    }
+
+    private Request(WireFormat format, ObjectNode members, String path) {
         this.format = format;
         this.members = members;
+        this.path = path;
+    }
+
+    /**
+     * A member breaks a constraint of its shape.
+     *
+     * @param value as the service prints it
+     */
+    KinesisException broken(String name, String value, String constraint) {
+        return KinesisException.constraint(value, pathOf(name), constraint);
+    }
+
+    private String pathOf(String name) {
+        return path + Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
     String string(String name) {
@@ -74,7 +93,7 @@ final class Request {
             return null;
         }
         if (!text.matches("0|[1-9]\\d{0,38}")) {
-            throw KinesisException.validation("%s: %s (expected: a decimal integer)".formatted(name, text));
+            throw broken(name, "'" + text + "'", "Member must satisfy regular expression pattern: 0|([1-9]\\d{0,38})");
         }
         BigInteger key = new BigInteger(text);
         if (key.compareTo(HashRange.KEYS) >= 0) {
@@ -100,7 +119,7 @@ final class Request {
             if (!(element instanceof ObjectNode structure)) {
                 throw wrongType(name, "a list of structures");
             }
-            result.add(new Request(format, structure));
+            result.add(new Request(format, structure, pathOf(name) + "." + (result.size() + 1) + ".member."));
         }
         return result;
     }
@@ -132,7 +151,12 @@ final class Request {
 
     private JsonNode list(String name, int min, int max) {
         JsonNode list = required(name, member(name, JsonNode::isArray, "a list"));
-        checkRange(name + " length", list.size(), min, max);
+        if (list.size() < min) {
+            throw broken(name, "'[]'", "Member must have length greater than or equal to " + min);
+        }
+        if (list.size() > max) {
+            throw broken(name, "'[...]'", "Member must have length less than or equal to " + max);
+        }
         return list;
     }
 

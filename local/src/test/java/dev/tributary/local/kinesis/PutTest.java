@@ -89,7 +89,15 @@ class PutTest extends KinesisServerContract {
         assertThatThrownBy(() -> putAt(BigInteger.ONE.shiftLeft(128))).isInstanceOf(InvalidArgumentException.class);
         assertThatThrownBy(() -> putAt(BigInteger.ONE.negate()))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("ExplicitHashKey: -1");
+                .hasMessageContaining("1 validation error detected: Value '-1' at 'explicitHashKey' failed to satisfy"
+                        + " constraint: Member must satisfy regular expression pattern: 0|([1-9]\\d{0,38})");
+        PutRecordsRequestEntry refused = entry("key").toBuilder()
+                .explicitHashKey("refused<400|a reason>")
+                .build();
+        assertRefused(
+                List.of(entry("ok"), refused),
+                ValidationException.class,
+                "Value 'refused<400|a reason>' at 'records.2.member.explicitHashKey' failed to satisfy constraint");
     }
 
     @Test
@@ -113,8 +121,14 @@ class PutTest extends KinesisServerContract {
 
     @Test
     void shouldRefuseTooManyOrNoRecords() {
-        assertRefused(Collections.nCopies(501, entry("key")), ValidationException.class, "501 (expected: 1-500)");
-        assertRefused(List.of(), ValidationException.class, "0 (expected: 1-500)");
+        assertRefused(
+                Collections.nCopies(501, entry("key")),
+                ValidationException.class,
+                "at 'records' failed to satisfy constraint: Member must have length less than or equal to 500");
+        assertRefused(
+                List.of(),
+                ValidationException.class,
+                "Value '[]' at 'records' failed to satisfy constraint: Member must have length greater than or equal to 1");
     }
 
     @Test
@@ -123,8 +137,12 @@ class PutTest extends KinesisServerContract {
 
         assertThatThrownBy(() -> put("orders", "key", "x".repeat(MIB - 2)))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("1048577 bytes (expected: at most 1048576)");
-        assertRefused(List.of(entry("ok"), entry("key", new byte[MIB - 2])), ValidationException.class, "1048577");
+                .hasMessageContaining(
+                        "at 'data' failed to satisfy constraint: Member must have length less than or equal to 1048576");
+        assertRefused(
+                List.of(entry("ok"), entry("key", new byte[MIB - 2])),
+                ValidationException.class,
+                "at 'records.2.member.data'");
     }
 
     @Test
@@ -144,11 +162,15 @@ class PutTest extends KinesisServerContract {
 
         assertThatThrownBy(() -> put("orders", "x".repeat(257), "data"))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("PartitionKey: 257 characters (expected: 1-256)");
+                .hasMessageContaining(
+                        "at 'partitionKey' failed to satisfy constraint: Member must have length less than or equal to 256");
         assertThatThrownBy(() -> put("orders", "", "data"))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("PartitionKey: 0 characters");
-        assertRefused(List.of(entry("ok"), entry("")), ValidationException.class, "PartitionKey: 0 characters");
+                .hasMessageContaining("Value '' at 'partitionKey' failed to satisfy constraint");
+        assertRefused(
+                List.of(entry("ok"), entry("")),
+                ValidationException.class,
+                "Value '' at 'records.2.member.partitionKey'");
     }
 
     @Test
