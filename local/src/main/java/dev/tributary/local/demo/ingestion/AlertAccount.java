@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The account of what subscribers were told of a flow: each alert at least once, and none for nothing.
@@ -49,7 +50,15 @@ record AlertAccount(long alerted, long again, List<String> problems) implements 
     private static boolean tells(Notice notice, ExpectedAlert alert) {
         return notice.attribute("flag").equals(alert.flag())
                 && notice.text().contains(alert.entity())
-                && notice.text().contains(alert.amount());
+                && names(notice.text(), alert.amount());
+    }
+
+    /** Whether a text holds an amount; 0.50 is no 0.5 here, since each is another event's. */
+    private static boolean names(String text, String amount) {
+        return amount.isEmpty()
+                || Pattern.compile("(?<![0-9.])" + Pattern.quote(amount) + "(?!\\.?[0-9])")
+                        .matcher(text)
+                        .find();
     }
 
     @Override
