@@ -100,9 +100,9 @@ final class ResultText {
     }
 
     private static void put(ObjectNode node, Count count) {
-        node.put(count.name(), count.value());
+        node.put(count.key(), count.value());
         count.records().ifPresent(records -> {
-            ArrayNode ids = node.putArray(count.name() + "Records");
+            ArrayNode ids = node.putArray(count.key() + "Records");
             records.forEach(ids::add);
         });
     }

@@ -1,5 +1,8 @@
 package dev.tributary.local.demo.account;
 
+import static com.google.common.base.CaseFormat.LOWER_CAMEL;
+import static com.google.common.base.CaseFormat.LOWER_HYPHEN;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +20,7 @@ public interface Account {
     /**
      * A number and what it means.
      *
-     * @param name one word, for programs too
+     * @param name words in small letters
      * @param records the record ids that it counts, if somebody may want them
      */
     record Count(String name, long value, String note, Optional<List<String>> records) {
@@ -25,6 +28,11 @@ public interface Account {
         /** A number of what nobody asks for one by one. */
         public Count(String name, long value, String note) {
             this(name, value, note, Optional.empty());
+        }
+
+        /** The name for programs: {@code turnedAway} for turned away. */
+        public String key() {
+            return LOWER_HYPHEN.to(LOWER_CAMEL, name.replace(' ', '-'));
         }
 
         /** The number of these records. */

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /** Compares what was sent with what was found, record by record. */
 public final class Accountant {
 
-    private static final int PROBLEMS_TOLD = 20;
-
     private final Delivery delivery;
     private final LineJudge judge;
     private final Findings findings;
@@ -119,7 +117,7 @@ public final class Accountant {
     }
 
     private void problem(String text) {
-        if (problems.size() < PROBLEMS_TOLD) {
+        if (problems.size() < Account.PROBLEMS_TOLD) {
             problems.add(text);
         }
     }

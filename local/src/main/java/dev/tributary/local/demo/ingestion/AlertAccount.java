@@ -65,6 +65,6 @@ record AlertAccount(long alerted, long again, List<String> problems) implements 
     public List<Count> counts() {
         return List.of(
                 new Count("alerts", alerted, "subscribers were told, at least once each"),
-                new Count("toldAgain", again, "messages that repeat one"));
+                new Count("told again", again, "messages that repeat one"));
     }
 }
