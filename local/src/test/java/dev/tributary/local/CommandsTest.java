@@ -8,6 +8,10 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,6 +143,42 @@ class CommandsTest {
             assertThat(invoked.exitCode()).isZero();
             assertThat(json(invoked.out())).isNotEmpty().allSatisfy(line -> assertThat(line.path("enrichment"))
                     .isNotEmpty());
+            assertThat(up.stop()).isZero();
+        }
+    }
+
+    @Test
+    void shouldServeTheApiWhileUp() throws Exception {
+        String api = Files.readString(PROJECT.resolve("infrastructure/event-api.yaml"));
+        String stream =
+                "  Orders: {Type: AWS::Kinesis::Stream, Properties: {Name: tributary-dev-ingest-orders, ShardCount: 1}}";
+        Files.writeString(
+                root.resolve("template.yaml"), api.replace("\nResources:\n", "\nResources:\n" + stream + "\n"));
+        try (Running up = new Running(
+                "up",
+                "--port=0",
+                "--parameter=Environment=dev",
+                "--parameter=EntityFields=\"orders\":\"order_id\"",
+                "--parameter=StreamArns=any",
+                "--parameter=KeyArns=any",
+                "--parameter=PipelineKeyArn=any")) {
+            up.awaitText("Ready, until Ctrl-C.");
+            String url =
+                    json(run("env", "--json").out()).path("TRIBUTARY_API_URL").asText();
+            assertThat(url).matches("http://127.0.0.1:\\d+/v1");
+            assertThat(run("env").out()).contains("export TRIBUTARY_API_URL='" + url + "';");
+            assertThat(up.text()).contains("curl -i " + url + "/events/orders");
+
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(url + "/events/orders"))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"order_id\":\"order-1\"}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(202);
+            assertThat(json(answer.body()).path("sequenceNumber").asText()).isNotEmpty();
             assertThat(up.stop()).isZero();
         }
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * The model that a request validator holds bodies against: a schema of {@code type}, {@code required},
- * {@code minProperties} and {@code properties}, which is what our models need. The messages are those of the validator whose
+ * {@code minProperties} and {@code properties} (and {@code items}, of any kind), which is what our models need. The messages are those of the validator whose
  * words API Gateway passes on (JSON schema validator by Francis Galiegue), since clients get to read them.
  */
 final class BodyModel {
@@ -21,7 +21,7 @@ final class BodyModel {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final Set<String> KEYWORDS = Set.of("type", "required", "minProperties", "properties");
+    private static final Set<String> KEYWORDS = Set.of("type", "required", "minProperties", "properties", "items");
 
     private final JsonNode schema;
 
@@ -38,6 +38,10 @@ final class BodyModel {
                         "model %s: %s (expected: one of %s)".formatted(name, keyword, KEYWORDS));
             }
         });
+        if (!schema.path("items").isEmpty()) {
+            throw new IllegalArgumentException(
+                    "model %s: items: %s (expected: {})".formatted(name, schema.path("items")));
+        }
         schema.path("properties").properties().forEach(property -> checkKeywords(name, property.getValue()));
     }
 

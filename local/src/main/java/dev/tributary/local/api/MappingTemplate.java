@@ -16,7 +16,7 @@ import org.apache.velocity.runtime.parser.node.SimpleNode;
 
 /**
  * A mapping template of API Gateway, evaluated by Velocity 2 set to the ways of version 1: hyphens in names, empty text and
- * lists as true. What API Gateway would print of a reference without a value nobody documents; here it is an error unless the
+ * lists as true, no conversion of arguments. What API Gateway would print of a reference without a value nobody documents; here it is an error unless the
  * template says {@code $!}, and so are maps and lists.
  */
 final class MappingTemplate {
@@ -62,9 +62,13 @@ final class MappingTemplate {
     String evaluate(TemplateInput input, ContextVariables context, Map<String, String> stageVariables) {
         VelocityContext variables = new VelocityContext(new HashMap<>(Map.of(
                 "input", input, "util", new TemplateUtil(), "context", context, "stageVariables", stageVariables)));
-        EventCartridge printing = new EventCartridge();
-        printing.addReferenceInsertionEventHandler(printable());
-        printing.attachToContext(variables);
+        EventCartridge events = new EventCartridge();
+        events.addReferenceInsertionEventHandler(printable());
+        events.addMethodExceptionHandler((ignored, type, method, cause, at) -> {
+            throw new IllegalStateException(
+                    name + ", line " + at.getLine() + ": " + method + ": " + cause.getMessage(), cause);
+        });
+        events.attachToContext(variables);
         StringWriter out = new StringWriter();
         template.merge(variables, out);
         return out.toString();
@@ -87,6 +91,7 @@ final class MappingTemplate {
         velocity.setProperty(RuntimeConstants.CHECK_EMPTY_OBJECTS, "false");
         velocity.setProperty(RuntimeConstants.SPACE_GOBBLING, "bc");
         velocity.setProperty(RuntimeConstants.UBERSPECT_CLASSNAME, TemplateLanguage.class.getName());
+        velocity.setProperty(RuntimeConstants.CONVERSION_HANDLER_CLASS, "none");
         velocity.setProperty(RuntimeConstants.RESOURCE_LOADERS, "string");
         velocity.setProperty(
                 "resource.loader.string.class", "org.apache.velocity.runtime.resource.loader.StringResourceLoader");

@@ -32,8 +32,6 @@ final class RestApi {
             return take(request, context);
         } catch (GatewayException e) {
             return definition.gatewayResponses().answer(e, context);
-        } catch (TemplateInput.PayloadException e) {
-            return configurationError(e, context);
         } catch (RuntimeException e) {
             return configurationError(e, context);
         }
@@ -41,7 +39,7 @@ final class RestApi {
 
     /** The template is wrong: an error with a name for whoever writes it, and API Gateway's usual answer for the client. */
     private ApiAnswer configurationError(RuntimeException cause, ContextVariables context) {
-        LOG.log(System.Logger.Level.ERROR, "the API's templates cannot answer this request", cause);
+        LOG.log(System.Logger.Level.ERROR, "the API's templates have no answer to this request", cause);
         return definition
                 .gatewayResponses()
                 .answer(new GatewayException(GatewayError.API_CONFIGURATION_ERROR), context);

@@ -44,7 +44,7 @@ public final class TemplateInput {
         try {
             return MAPPER.readValue(body, Object.class);
         } catch (JsonProcessingException e) {
-            throw new PayloadException(e);
+            throw new IllegalArgumentException("payload: not JSON (expected: JSON)", e);
         }
     }
 
@@ -79,15 +79,5 @@ public final class TemplateInput {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");
-    }
-
-    /** The payload is not JSON, which templates find out when they look for a path in it. */
-    static final class PayloadException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        PayloadException(JsonProcessingException cause) {
-            super("Could not parse request body into json", cause);
-        }
     }
 }

@@ -93,7 +93,9 @@ public final class FaultPlan {
     private static String sent(String data) {
         try {
             JsonNode record = MAPPER.readTree(Base64.getDecoder().decode(data));
-            return record.has("requestId") && record.has("body") ? record.path("body").toString() : data;
+            return record.has("requestId") && record.has("body")
+                    ? record.path("body").toString()
+                    : data;
         } catch (IOException | IllegalArgumentException notJson) {
             return data;
         }

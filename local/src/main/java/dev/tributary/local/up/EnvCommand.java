@@ -74,6 +74,9 @@ public final class EnvCommand implements Callable<Integer> {
         Map<String, String> variables = new LinkedHashMap<>();
         pipeline.endpoints().forEach((service, endpoint) -> service.endpointVariables()
                 .forEach(name -> variables.put(name, endpoint.toString())));
+        if (pipeline.api() != null) {
+            variables.put("TRIBUTARY_API_URL", pipeline.api().toString());
+        }
         variables.put("AWS_REGION", pipeline.region());
         variables.put("AWS_DEFAULT_REGION", pipeline.region());
         variables.put("AWS_ACCESS_KEY_ID", Clients.ACCESS_KEY);

@@ -1,8 +1,8 @@
 package dev.tributary.local.up;
 
+import dev.tributary.local.api.ApiServer;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.backend.EmbeddedBackend;
-import dev.tributary.local.backend.Service;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.pipeline.Pipeline;
 import dev.tributary.local.provision.Provisioned;
@@ -11,6 +11,7 @@ import dev.tributary.local.template.Template;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The embedded services, what the template creates on them, and its functions, all in this process. */
 final class LocalPipeline implements AutoCloseable {
@@ -19,12 +20,19 @@ final class LocalPipeline implements AutoCloseable {
     private final Backend backend;
     private final List<Provisioned> resources;
     private final Pipeline pipeline;
+    private final Optional<ApiServer> api;
 
-    LocalPipeline(Map<String, String> parameters, Backend backend, List<Provisioned> resources, Pipeline pipeline) {
+    LocalPipeline(
+            Map<String, String> parameters,
+            Backend backend,
+            List<Provisioned> resources,
+            Pipeline pipeline,
+            Optional<ApiServer> api) {
         this.parameters = parameters;
         this.backend = backend;
         this.resources = resources;
         this.pipeline = pipeline;
+        this.api = api;
     }
 
     /**
@@ -32,22 +40,41 @@ final class LocalPipeline implements AutoCloseable {
      *
      * @throws RuntimeException if a part does not start; the others are stopped again
      */
-    static LocalPipeline start(Path templateFile, Map<String, String> parameters, Map<Service, Integer> ports) {
-        Backend backend = EmbeddedBackend.startOn(ports);
+    static LocalPipeline start(Path templateFile, Map<String, String> parameters, Ports ports) {
+        Backend backend = EmbeddedBackend.startOn(ports.services());
         try {
             Template template = Template.read(templateFile, parameters, backend::queueUrl);
             List<Provisioned> resources = new Provisioner(backend).provision(template);
             Pipeline pipeline = Pipeline.start(template, backend, FaultPlan.none());
-            return new LocalPipeline(parameters, backend, resources, pipeline);
+            return new LocalPipeline(parameters, backend, resources, pipeline, api(template, backend, ports, pipeline));
         } catch (RuntimeException e) {
             backend.close();
             throw e;
         }
     }
 
+    private static Optional<ApiServer> api(Template template, Backend backend, Ports ports, Pipeline pipeline) {
+        try {
+            return ApiServer.apiOf(template).map(api -> ApiServer.start(api, backend, ports.api(), FaultPlan.none()));
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
     RunningPipeline description() {
         return new RunningPipeline(
-                ProcessHandle.current().pid(), Backend.REGION, Backend.ACCOUNT, backend.endpoints(), parameters);
+                ProcessHandle.current().pid(),
+                Backend.REGION,
+                Backend.ACCOUNT,
+                backend.endpoints(),
+                api.map(ApiServer::url).orElse(null),
+                parameters);
+    }
+
+    /** The template's API, if it has one. */
+    Optional<ApiServer> api() {
+        return api;
     }
 
     List<Provisioned> resources() {
@@ -76,6 +103,7 @@ final class LocalPipeline implements AutoCloseable {
     @Override
     public void close() {
         try (backend) {
+            api.ifPresent(ApiServer::close);
             pipeline.close();
         }
     }

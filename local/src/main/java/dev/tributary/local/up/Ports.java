@@ -8,31 +8,35 @@ import java.net.ServerSocket;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The ports of the services: one after another, so that the same ones are there next time. */
-final class Ports {
+/**
+ * The ports of the services and of the API: one after another, so that the same ones are there next time.
+ *
+ * @param services 0 for any that is free
+ * @param api 0 for any that is free
+ */
+record Ports(Map<Service, Integer> services, int api) {
 
     private static final byte[] LOCALHOST = {127, 0, 0, 1};
 
-    private Ports() {}
-
     /**
-     * The port of each service.
+     * The port of each service, and the API's after them.
      *
      * @param first the first of them; 0 for any that are free
      * @throws CommandFailedException if one is taken
      */
-    static Map<Service, Integer> from(int first) throws IOException {
+    static Ports from(int first) throws IOException {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
-        int last = first + Service.values().length - 1;
-        int port = first;
-        for (Service service : Service.values()) {
-            if (first != 0 && !isFree(port)) {
+        int last = first + Service.values().length;
+        for (int port = first; first != 0 && port <= last; port++) {
+            if (!isFree(port)) {
                 throw new CommandFailedException("port " + port + " is taken (expected: " + first + "-" + last
                         + " free; --port N takes others, --port 0 any that are free)");
             }
-            ports.put(service, first == 0 ? 0 : port++);
         }
-        return ports;
+        for (Service service : Service.values()) {
+            ports.put(service, first == 0 ? 0 : first + service.ordinal());
+        }
+        return new Ports(ports, first == 0 ? 0 : last);
     }
 
     private static boolean isFree(int port) throws IOException {

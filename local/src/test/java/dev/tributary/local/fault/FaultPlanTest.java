@@ -38,6 +38,21 @@ class FaultPlanTest {
     }
 
     @Test
+    void shouldDifferFromRequestToRequestAndFromAttemptToAttempt() {
+        FaultPlan first = FaultPlan.seeded(7);
+        FaultPlan second = FaultPlan.seeded(7);
+        List<Boolean> once = new ArrayList<>();
+        List<Boolean> again = new ArrayList<>();
+        for (int i = 0; i < DELIVERIES; i++) {
+            once.add(first.forRequest("a").throttlesRecords());
+            first.forRequest("b");
+            again.add(second.forRequest("a").throttlesRecords());
+        }
+
+        assertThat(once).isEqualTo(again).contains(true, false);
+    }
+
+    @Test
     void shouldFollowWhatTheProducerSentAlone() {
         byte[] now =
                 "{\"Records\":[{\"eventID\":\"s:1\",\"kinesis\":{\"data\":\"a\"}}]}".getBytes(StandardCharsets.UTF_8);

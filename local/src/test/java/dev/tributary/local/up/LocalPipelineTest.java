@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LocalPipelineTest {
@@ -21,7 +22,8 @@ class LocalPipelineTest {
     void shouldStopTheServicesAlsoWhenFirehoseCannotWrite() {
         EmbeddedBackend backend = EmbeddedBackend.start();
         List<URI> endpoints = List.copyOf(backend.endpoints().values());
-        LocalPipeline local = new LocalPipeline(Map.of(), backend, List.of(), Pipelines.thatCannotWrite());
+        LocalPipeline local =
+                new LocalPipeline(Map.of(), backend, List.of(), Pipelines.thatCannotWrite(), Optional.empty());
 
         assertThatIllegalStateException().isThrownBy(local::close).withMessageContaining("1 records not written");
 

@@ -19,6 +19,7 @@ class PipelineFolderTest {
             "us-east-1",
             "000000000000",
             Map.of(Service.SQS, URI.create("http://127.0.0.1:4602")),
+            URI.create("http://127.0.0.1:4605/v1"),
             Map.of("BatchSize", "10"));
 
     @TempDir

@@ -13,8 +13,11 @@ class PortsTest {
 
     @Test
     void shouldLeaveTheChoiceToTheSystem() throws IOException {
-        assertThat(Ports.from(0)).containsOnlyKeys(Service.values()).allSatisfy((service, port) -> assertThat(port)
+        Ports ports = Ports.from(0);
+
+        assertThat(ports.services()).containsOnlyKeys(Service.values()).allSatisfy((service, port) -> assertThat(port)
                 .isZero());
+        assertThat(ports.api()).isZero();
     }
 
     @Test
@@ -24,7 +27,7 @@ class PortsTest {
 
             assertThatThrownBy(() -> Ports.from(port))
                     .isInstanceOf(CommandFailedException.class)
-                    .hasMessage("port " + port + " is taken (expected: " + port + "-" + (port + 4)
+                    .hasMessage("port " + port + " is taken (expected: " + port + "-" + (port + 5)
                             + " free; --port N takes others, --port 0 any that are free)");
         }
     }

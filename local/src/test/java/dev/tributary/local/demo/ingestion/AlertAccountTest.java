@@ -22,8 +22,7 @@ class AlertAccountTest {
     @Test
     void shouldFindAMissingAlert() {
         assertThat(account(List.of(LARGE)))
-                .isEqualTo(new AlertAccount(
-                        0, 0, List.of("subscribers were not told of large_order of order-1")));
+                .isEqualTo(new AlertAccount(0, 0, List.of("subscribers were not told of large_order of order-1")));
     }
 
     @Test
@@ -42,8 +41,10 @@ class AlertAccountTest {
 
     @Test
     void shouldNotTakeAnAlertOfAnotherFlagOrAmount() {
-        assertThat(account(List.of(LARGE), told("order-1", "2000.50")).problems()).hasSize(2);
-        assertThat(account(List.of(LARGE), told("order-1", "12000.5")).problems()).hasSize(2);
+        assertThat(account(List.of(LARGE), told("order-1", "2000.50")).problems())
+                .hasSize(2);
+        assertThat(account(List.of(LARGE), told("order-1", "12000.5")).problems())
+                .hasSize(2);
         assertThat(account(List.of(LARGE), new Notice(Map.of("flag", "other"), "Order order-1 comes to 2000.5 EUR."))
                         .problems())
                 .hasSize(2);

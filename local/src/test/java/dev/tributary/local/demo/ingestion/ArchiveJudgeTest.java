@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchiveJudgeTest {
 
     private static final ClientEvent REFUND = event(
-            "payment-1",
-            "{\"payment_id\":\"payment-1\",\"type\":\"refunded\",\"amount\":1.50,\"event_id\":\"1\"}");
+            "payment-1", "{\"payment_id\":\"payment-1\",\"type\":\"refunded\",\"amount\":1.50,\"event_id\":\"1\"}");
     private static final String LINE = "{\"recordId\":\"" + at(1)
             + "\",\"type\":\"payments\",\"entity\":\"payment-1\",\"receivedAt\":\"2026-01-05T08:00:00.123Z\","
             + "\"requestId\":\"r-1\",\"verdict\":\"applied\",\"flags\":[\"refund_before_capture\"],\"event\":"
@@ -84,8 +83,7 @@ class ArchiveJudgeTest {
             JsonNode line = ExactJson.parse(text);
             findings.addLine("object", record.position(), line);
         }
-        DemoEvent event =
-                new DemoEvent(expected.fate(record.position()).kind(), record.partitionKey(), record.data());
+        DemoEvent event = new DemoEvent(expected.fate(record.position()).kind(), record.partitionKey(), record.data());
         return Accountant.account(
                 Delivery.FLOW, judge, List.of(new SentRecord(event, record.position(), record.data())), findings);
     }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class EventClientTest {
 
     private static final ClientEvent EVENT = event("a", "{\"id\":\"a\",\"n\":1.50}");
-    private static final List<ClientEvent> BATCH =
-            Stream.of("a", "b", "c").map(key -> event(key, "{\"id\":\"" + key + "\"}")).toList();
+    private static final List<ClientEvent> BATCH = Stream.of("a", "b", "c")
+            .map(key -> event(key, "{\"id\":\"" + key + "\"}"))
+            .toList();
 
     private final ScriptedApi api = new ScriptedApi();
     private final Sendings sendings = new Sendings();
@@ -116,9 +117,11 @@ class EventClientTest {
         client.sendBatch(List.of(new ClientEvent("a", EVENT.text(), true, true)));
 
         assertThat(api.request(0))
-                .isEqualTo("/v1/events/batch/orders {\"records\":[{\"data\":\"{\\\"id\\\":\",\"partitionKey\":\"a\"}]}");
+                .isEqualTo(
+                        "/v1/events/batch/orders {\"records\":[{\"data\":\"{\\\"id\\\":\",\"partitionKey\":\"a\"}]}");
         assertThat(api.request(1))
-                .isEqualTo("/v1/events/batch/orders {\"records\":[{\"data\":" + EVENT.text() + ",\"partitionKey\":\"a\"}]}");
+                .isEqualTo("/v1/events/batch/orders {\"records\":[{\"data\":" + EVENT.text()
+                        + ",\"partitionKey\":\"a\"}]}");
         assertThat(sendings.attempts()).extracting(Attempt::way).containsOnly(Way.BATCH);
     }
 
@@ -166,6 +169,7 @@ class EventClientTest {
     }
 
     private static String results(int accepted, int failed, String... results) {
-        return "{\"accepted\":" + accepted + ",\"failed\":" + failed + ",\"results\":[" + String.join(",", results) + "]}";
+        return "{\"accepted\":" + accepted + ",\"failed\":" + failed + ",\"results\":[" + String.join(",", results)
+                + "]}";
     }
 }

@@ -52,9 +52,8 @@ class EventMixTest {
 
         Set<EventKind> special = Set.of(EventKind.LATE, EventKind.SET_APART);
         assertThat(kinds(type, events)).containsAnyElementsOf(special);
-        Set<String> alerts = expected.alerts().stream()
-                .map(Expectations.ExpectedAlert::flag)
-                .collect(toSet());
+        Set<String> alerts =
+                expected.alerts().stream().map(Expectations.ExpectedAlert::flag).collect(toSet());
         assertThat(alerts)
                 .isEqualTo(
                         switch (type.name()) {
@@ -80,9 +79,7 @@ class EventMixTest {
         assertThat(sent).isEqualTo(events);
         assertThat(traffic).extracting(Traffic::way).contains(Way.values());
         assertThat(traffic).anySatisfy(together -> assertThat(together.events()).hasSize(500));
-        assertThat(Traffic.of(events.subList(0, FEW)))
-                .extracting(Traffic::way)
-                .contains(Way.values());
+        assertThat(Traffic.of(events.subList(0, FEW))).extracting(Traffic::way).contains(Way.values());
     }
 
     private static Set<EventKind> kinds(EventType type, List<ClientEvent> events) {

@@ -86,8 +86,7 @@ class ExpectationsTest {
         Expectations expected = expected(new Orders(new BigDecimal("120")));
 
         assertThat(kinds(expected))
-                .containsExactly(
-                        EventKind.APPLIED, EventKind.APPLIED, EventKind.LATE, EventKind.LATE, EventKind.LATE);
+                .containsExactly(EventKind.APPLIED, EventKind.APPLIED, EventKind.LATE, EventKind.LATE, EventKind.LATE);
         assertThat(expected.items().get(new ItemKey("order-1", "order")))
                 .containsEntry("status", "fulfilled")
                 .containsEntry("totalAmount", "150");

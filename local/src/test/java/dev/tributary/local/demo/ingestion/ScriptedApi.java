@@ -30,7 +30,8 @@ final class ScriptedApi implements AutoCloseable {
         }
         http.createContext("/v1/", exchange -> {
             try (exchange) {
-                requests.add(exchange.getRequestURI() + " " + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                requests.add(exchange.getRequestURI() + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
                 Scripted answer = script.remove(0);
                 byte[] body = answer.body().getBytes(UTF_8);
                 if (answer.asksToWait()) {

@@ -18,10 +18,8 @@ class TableAccountTest {
 
     private static final ItemKey STATE = new ItemKey("payment-1", "payment");
     private static final ItemKey ENTRY = new ItemKey("payment-1", "event#1");
-    private static final Expectations EXPECTED = Expectations.of(
-            new Payments(),
-            List.of(payment(0), payment(1)),
-            Set.of());
+    private static final Expectations EXPECTED =
+            Expectations.of(new Payments(), List.of(payment(0), payment(1)), Set.of());
 
     private final Map<ItemKey, Map<String, String>> found = new HashMap<>();
     private final Findings findings = new Findings();
@@ -98,8 +96,7 @@ class TableAccountTest {
         findings.addGivenUp(at(1), new byte[0]);
 
         assertThat(account().problems())
-                .containsExactly(
-                        "record " + at(1) + " was given up, so that nobody can say what the table must hold");
+                .containsExactly("record " + at(1) + " was given up, so that nobody can say what the table must hold");
     }
 
     private void set(ItemKey key, String name, String value) {
