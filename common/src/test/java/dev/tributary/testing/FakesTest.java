@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -125,6 +128,62 @@ class FakesTest {
         assertInvalid("texts", AttributeValue.fromS(""));
         assertInvalid("texts", tooMany.toArray(AttributeValue[]::new));
         assertRefused(400, "ResourceNotFoundException", () -> get("none", AttributeValue.fromS("a")));
+    }
+
+    @Test
+    void shouldWriteAllOfATransactionOrNothing() {
+        dynamoDb.item("texts", Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN("1.0")));
+
+        assertThatThrownBy(() -> write(item("b"), item("a")))
+                .isInstanceOfSatisfying(TransactionCanceledException.class, cancelled -> {
+                    assertThat(cancelled.cancellationReasons())
+                            .extracting(CancellationReason::code)
+                            .containsExactly("None", "ConditionalCheckFailed");
+                    assertThat(cancelled.cancellationReasons().get(1).item())
+                            .containsEntry("n", AttributeValue.fromN("1"));
+                });
+        assertThat(dynamoDb.items("texts")).hasSize(1);
+
+        write(item("b"), item("c"));
+        assertThat(dynamoDb.items("texts")).hasSize(3);
+    }
+
+    @Test
+    void shouldHoldTransactionsToTheirLimits() {
+        List<TransactWriteItem> many =
+                IntStream.range(0, 101).mapToObj(i -> item("i" + i)).toList();
+        TransactWriteItem large = put(Map.of(
+                "id", AttributeValue.fromS("a"),
+                "large", AttributeValue.fromM(Map.of("x", AttributeValue.fromS("x".repeat(410_000))))));
+        TransactWriteItem number =
+                put(Map.of("id", AttributeValue.fromS("a"), "n", AttributeValue.fromN("1".repeat(39))));
+
+        assertRefused(400, "ValidationException", this::write);
+        assertRefused(400, "ValidationException", () -> write(many.toArray(TransactWriteItem[]::new)));
+        assertRefused(400, "ValidationException", () -> write(item("a"), item("a")));
+        assertRefused(400, "ValidationException", () -> write(item("")));
+        assertRefused(400, "ValidationException", () -> write(number));
+        assertRefused(400, "TransactionCanceledException", () -> write(large));
+        assertThat(dynamoDb.items("texts")).isEmpty();
+    }
+
+    private void write(TransactWriteItem... items) {
+        dynamoDb.transactWriteItems(request -> request.transactItems(items));
+    }
+
+    private static TransactWriteItem item(String id) {
+        return put(Map.of("id", AttributeValue.fromS(id)));
+    }
+
+    /** A put of an item that must be new. */
+    private static TransactWriteItem put(Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName("texts")
+                        .item(item)
+                        .conditionExpression("attribute_not_exists(#id)")
+                        .expressionAttributeNames(Map.of("#id", "id"))
+                        .returnValuesOnConditionCheckFailure("ALL_OLD"))
+                .build();
     }
 
     private void assertInvalid(String table, AttributeValue... keys) {

@@ -29,6 +29,8 @@ import java.util.List;
  */
 public final class EventSchema {
 
+    private static final String DRAFT = SpecificationVersion.DRAFT_2020_12.getDialectId();
+
     private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
             .formatAssertionsEnabled(true)
             .losslessNarrowing(true)
@@ -110,8 +112,12 @@ public final class EventSchema {
     }
 
     private static void checkAgainstItsOwnSchema(String name, JsonNode json) {
+        String draft = json.path("$schema").asText(DRAFT);
+        if (!draft.equals(DRAFT)) {
+            throw new IllegalArgumentException(name + ": $schema " + draft + " (expected: " + DRAFT + ")");
+        }
         Schema meta = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+                .getSchema(SchemaLocation.of(DRAFT));
         List<Error> errors = meta.validate(json.toString(), InputFormat.JSON);
         if (!errors.isEmpty()) {
             throw new IllegalArgumentException(

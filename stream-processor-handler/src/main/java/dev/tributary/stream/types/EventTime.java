@@ -1,7 +1,6 @@
 package dev.tributary.stream.types;
 
 import dev.tributary.stream.event.Event;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,8 @@ record EventTime(@Nullable Instant stated, Instant received, List<String> flags)
     /** The flag of events whose timestamp is of a time to come. */
     static final String CLOCK_AHEAD = "clock_ahead";
 
-    /** How far clocks may be apart; AWS takes requests that are signed as much too early. */
-    static final Duration TOLERANCE = Duration.ofMinutes(5);
+    /** Seconds that clocks may be apart; AWS takes requests that are signed as much too early. */
+    private static final long TOLERANCE = 300;
 
     private static final String FIELD = "timestamp";
 
@@ -30,7 +29,7 @@ record EventTime(@Nullable Instant stated, Instant received, List<String> flags)
             return new EventTime(null, event.received(), List.of());
         }
         Instant stated = Instant.parse(text);
-        return stated.isAfter(event.received().plus(TOLERANCE))
+        return stated.isAfter(event.received().plusSeconds(TOLERANCE))
                 ? new EventTime(null, event.received(), List.of(CLOCK_AHEAD))
                 : new EventTime(stated, event.received(), List.of());
     }

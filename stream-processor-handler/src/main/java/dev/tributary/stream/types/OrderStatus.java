@@ -1,6 +1,10 @@
 package dev.tributary.stream.types;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How far an order has come; also the types of its events. */
 enum OrderStatus {
@@ -10,6 +14,9 @@ enum OrderStatus {
     CANCELLED(2);
 
     private final int rank;
+    private static final Map<String, OrderStatus> BY_TEXT =
+            Stream.of(values()).collect(Collectors.toMap(OrderStatus::text, value -> value));
+
     private final String text = name().toLowerCase(Locale.ROOT);
 
     OrderStatus(int rank) {
@@ -17,7 +24,7 @@ enum OrderStatus {
     }
 
     static OrderStatus of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+        return Objects.requireNonNull(BY_TEXT.get(text), text);
     }
 
     /** Grows on the way, and never shrinks. */

@@ -97,8 +97,8 @@ public final class Orders implements EventProcessor {
 
     @Override
     public List<Alert> alerts(Event event, Effect.Recorded recorded) {
-        BigDecimal total = total(event);
-        if (total == null || !recorded.flags().contains(LARGE_ORDER)) {
+        BigDecimal total = recorded.flags().contains(LARGE_ORDER) ? total(event) : null;
+        if (total == null) {
             return List.of();
         }
         String amount = Amounts.inWords(total, currency(event));

@@ -1,6 +1,10 @@
 package dev.tributary.stream.types;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What happens to a payment. */
 enum PaymentType {
@@ -10,10 +14,13 @@ enum PaymentType {
     REFUNDED,
     FAILED;
 
+    private static final Map<String, PaymentType> BY_TEXT =
+            Stream.of(values()).collect(Collectors.toMap(PaymentType::text, value -> value));
+
     private final String text = name().toLowerCase(Locale.ROOT);
 
     static PaymentType of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+        return Objects.requireNonNull(BY_TEXT.get(text), text);
     }
 
     /** Whether amounts of it are summed up. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 
@@ -61,16 +62,10 @@ public final class Payments implements EventProcessor {
 
     @Override
     public List<Alert> alerts(Event event, Effect.Recorded recorded) {
-        BigDecimal amount = amount(event);
-        String currency = event.body().path(CURRENCY).textValue();
-        String money = amount == null ? "no amount named" : Amounts.inWords(amount, currency);
-        List<Alert> alerts = new ArrayList<>();
-        for (PaymentFlag flag : PaymentFlag.values()) {
-            if (recorded.flags().contains(flag.text())) {
-                alerts.add(flag.alert(event, money));
-            }
-        }
-        return alerts;
+        return Stream.of(PaymentFlag.values())
+                .filter(flag -> recorded.flags().contains(flag.text()))
+                .map(flag -> flag.alert(event, money(event)))
+                .toList();
     }
 
     /** One: what a transaction writes is one event's entry and the totals that it leads to. */
@@ -143,6 +138,13 @@ public final class Payments implements EventProcessor {
                 .set("timestamp", body.path("timestamp").textValue())
                 .set(ORDER_ID, body.path("order_id").textValue())
                 .toDocument();
+    }
+
+    private static String money(Event event) {
+        BigDecimal amount = amount(event);
+        return amount == null
+                ? "no amount named"
+                : Amounts.inWords(amount, event.body().path(CURRENCY).textValue());
     }
 
     private static @Nullable BigDecimal amount(Event event) {

@@ -58,18 +58,20 @@ class EventSchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {                                    | x
-        7                                    | x
-        {"type": "strnig"}                   | x
-        {"properties": {"a": {"minimum": "1"}}} | x
-        {"properties": {"a": {"pattern": "("}}} | x
-        {"properties": {"a": {"$ref": "#/$defs/none"}}} | x
-        {"properties": {"a": {"$ref": "https://example.com/other.json"}}} | x
-        {"properties": {"a": {"$ref": "classpath:event-types/tally.json"}}} | x""")
+        {                                    | not JSON
+        7                                    | integer found, [object, boolean] expected
+        {"type": "strnig"}                   | /type: does not have a value in the enumeration
+        {"properties": {"a": {"minimum": "1"}}} | /properties/a/minimum: string found, number expected
+        {"properties": {"a": {"pattern": "("}}} | Unclosed group
+        {"properties": {"a": {"$ref": "#/$defs/none"}}} | Reference /$defs/none cannot be resolved
+        {"properties": {"a": {"$ref": "https://example.com/other.json"}}} | 'https://example.com/other.json' is not allowed
+        {"properties": {"a": {"$ref": "classpath:event-types/tally.json"}}} | 'classpath:event-types/tally.json' is not allowed
+        {"$schema": "http://json-schema.org/draft-07/schema#"} | draft-07""")
     void shouldRefuseWhatIsNoWholeSchema(String schema, String message) {
         assertThatThrownBy(() -> EventSchema.parse("event-types/x.json", schema))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+                .hasMessageStartingWith("event-types/x.json: ")
+                .hasMessageContaining(message);
     }
 
     private static void check(String event) throws RejectedRecordException, InvalidJsonException {

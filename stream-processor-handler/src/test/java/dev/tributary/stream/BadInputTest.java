@@ -1,0 +1,124 @@
+package dev.tributary.stream;
+
+import static dev.tributary.stream.FlowFixture.event;
+import static dev.tributary.stream.FlowFixture.wrong;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Records that are no events of the type, and events that their processor cannot apply. */
+class BadInputTest {
+
+    private final FlowFixture fixture = new FlowFixture();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        ``                            | decode/EMPTY: 0 bytes without a value (expected: one JSON object)
+        {"account":                   | decode/MALFORMED_JSON: not JSON at line 1, column 12 (expected: one JSON object)
+        [1]                           | decode/NOT_AN_OBJECT: a JSON array (expected: one JSON object)
+        {"a":1,"a":2}                 | decode/DUPLICATE_KEY: an object with the same key twice at line 1, column 12 (expected: unique keys)
+        {"account":"a"}               | validate/SCHEMA_VIOLATION: /amount: missing (expected: a value)
+        {"account":"a","amount":"-"}  | validate/SCHEMA_VIOLATION: /amount: a string of 1 character (expected: pattern ^-?[0-9]{1,20}(\\.[0-9]{1,8})?$); /amount: a string of 1 character (expected: type number)
+        {"account":"a","amount":1,"event_id":7}      | validate/INVALID_KEY: /event_id: a JSON number (expected: a string of 1-128 characters, or none)
+        {"account":"a","amount":1,"event_id":""}     | validate/INVALID_KEY: /event_id: 0 characters (expected: a string of 1-128 characters, or none)
+        {"account":"a","amount":1,"event_id":{}}     | validate/INVALID_KEY: /event_id: a JSON object (expected: a string of 1-128 characters, or none)""")
+    void shouldSetAsideWhatIsNoEvent(String payload, String rejection) {
+        assertThat(rejection(payload)).isEqualTo(rejection);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"requestId":7,"receivedAt":1,"body":{}}     | decode/BAD_ENVELOPE: /requestId: a JSON number (expected: a string that is not empty)
+        {"requestId":"","receivedAt":1,"body":{}}    | decode/BAD_ENVELOPE: /requestId: a JSON string (expected: a string that is not empty)
+        {"requestId":"r","receivedAt":"1","body":{}} | decode/BAD_ENVELOPE: /receivedAt: a JSON string (expected: milliseconds since 1970, 0-253402300799999)
+        {"requestId":"r","receivedAt":-1,"body":{}}  | decode/BAD_ENVELOPE: /receivedAt: -1 (expected: milliseconds since 1970, 0-253402300799999)
+        {"requestId":"r","receivedAt":1.5,"body":{}} | decode/BAD_ENVELOPE: /receivedAt: 1.5 (expected: milliseconds since 1970, 0-253402300799999)
+        {"requestId":"r","receivedAt":99999999999999999999,"body":{}} | decode/BAD_ENVELOPE: /receivedAt: 99999999999999999999 (expected: milliseconds since 1970, 0-253402300799999)
+        {"requestId":"r","receivedAt":1,"body":[]}   | decode/BAD_ENVELOPE: /body: a JSON array (expected: an object, or a string that is the JSON of one)
+        {"requestId":"r","receivedAt":1,"body":null} | decode/BAD_ENVELOPE: /body: a JSON null (expected: an object, or a string that is the JSON of one)
+        {"requestId":"r","receivedAt":1,"body":""}   | decode/EMPTY: body: 0 bytes without a value (expected: one JSON object)
+        {"requestId":"r","receivedAt":1,"body":"7"}  | decode/NOT_AN_OBJECT: body: a JSON number (expected: one JSON object)
+        {"requestId":"r","receivedAt":1,"body":"{\\"a\\":\\"\\\\ud800\\"}"} | decode/INVALID_TEXT: body: half a surrogate pair at byte 6 (expected: characters that UTF-8 can hold)
+        {"requestId":"r","receivedAt":1,"body":"{\\"account\\":\\"a\\"}"}   | validate/SCHEMA_VIOLATION: /amount: missing (expected: a value)""")
+    void shouldSetAsideWhatTheApiNeverSends(String payload, String rejection) {
+        assertThat(rejection(payload)).isEqualTo(rejection);
+    }
+
+    @Test
+    void shouldSetAsideAnEventThatIsTooLarge() {
+        FlowFixture small = new FlowFixture(Map.of("MAX_EVENT_BYTES", "1024"));
+
+        small.handle("{\"account\":\"a\",\"amount\":1,\"note\":\"" + "x".repeat(1_000) + "\"}");
+
+        assertThat(small.deadLetters())
+                .containsExactly("1 decode/OVERSIZED: 1036 bytes (expected: at most 1024, as MAX_EVENT_BYTES says)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"{}, missing", "{\"thing\":7}, a JSON number", "{\"thing\":\"\"}, 0 bytes", "LONG, 1026 bytes"})
+    void shouldSetAsideAnEventThatIsAboutNothing(String payload, String found) {
+        FlowFixture things =
+                new FlowFixture(Map.of("EVENT_TYPE", "thing", "ENTITY_FIELD", "thing", "EVENT_PROCESSOR", ""));
+
+        things.handle(payload.equals("LONG") ? "{\"thing\":\"" + "é".repeat(513) + "\"}" : payload);
+
+        assertThat(things.deadLetters())
+                .containsExactly("1 validate/INVALID_KEY: /thing: " + found + " (expected: a string of 1-1024 bytes)");
+    }
+
+    @Test
+    void shouldGoOnBehindARecordThatIsSetAside() {
+        assertThat(fixture.handle(event("a", "1", 1), "bad", event("a", "2", -7), event("a", "3", 3)))
+                .isEmpty();
+
+        assertThat(fixture.tally("a")).isEqualTo("4 13");
+        assertThat(fixture.deadLetters())
+                .containsExactly(
+                        "2 decode/MALFORMED_JSON: not JSON at line 1, column 1 (expected: one JSON object)",
+                        "3 apply/OVERDRAWN: /amount: -7 (expected: covered)");
+        assertThat(fixture.entries()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fail",
+                "recurse",
+                "read an entry",
+                "read a long key",
+                "write another item",
+                "write a version",
+                "write a verdict"
+            })
+    void shouldSetAsideAnEventWhoseProcessorHasAFault(String fault) {
+        List<String> events = List.of(event("a", "1", 1), wrong("a", fault), event("a", "3", 3));
+
+        assertThat(fixture.handle(1, events)).isEmpty();
+        assertThat(fixture.handle(1, events)).isEmpty();
+
+        assertThat(fixture.tally("a")).isEqualTo("4 13");
+        assertThat(fixture.entries()).hasSize(2);
+        assertThat(fixture.deadLetters()).hasSize(2).allSatisfy(letter -> assertThat(letter)
+                .startsWith("2 process/UNEXPECTED_ERROR: java.lang.IllegalStateException at ")
+                .doesNotContain("s3cret"));
+    }
+
+    @Test
+    void shouldTakeItemsThatAProcessorNamesTwice() {
+        assertThat(fixture.handle(wrong("a", "read more"))).isEmpty();
+
+        assertThat(fixture.tally("a")).isEqualTo("1 .");
+        assertThat(fixture.deadLetters()).isEmpty();
+    }
+
+    private String rejection(String payload) {
+        assertThat(fixture.handle(payload)).isEmpty();
+        assertThat(fixture.deadLetters()).hasSize(1);
+        return fixture.deadLetters().get(0).substring(2);
+    }
+}
