@@ -1,5 +1,6 @@
 package dev.tributary.local.up;
 
+import dev.tributary.local.api.ApiServer;
 import dev.tributary.local.backend.Service;
 import dev.tributary.local.firehose.DeliveryStream;
 import dev.tributary.local.pipe.PipeDefinition;
@@ -17,6 +18,11 @@ final class UpText {
     /** Of the column of names, at least: a resource of a stack within has a longer one. */
     private static final int NAME_WIDTH = 26;
 
+    /** What the README sends too. */
+    private static final String EXAMPLE =
+            "-d '{\"order_id\":\"order-1\",\"customer_id\":\"customer-1\",\"type\":\"created\","
+                    + "\"items\":[{\"product_id\":\"product-1\"}],\"total_amount\":99.98,\"currency\":\"USD\"}'";
+
     private final StringBuilder text = new StringBuilder();
     private final List<Provisioned> resources;
 
@@ -27,6 +33,7 @@ final class UpText {
     static String of(LocalPipeline pipeline, Path root, Path log) {
         UpText text = new UpText(pipeline.resources());
         text.services(pipeline.description().endpoints());
+        pipeline.api().ifPresent(text::api);
         text.group("Streams", "AWS::Kinesis::Stream");
         text.group("Tables", "AWS::DynamoDB::Table");
         text.group("Buckets", "AWS::S3::Bucket");
@@ -37,6 +44,7 @@ final class UpText {
         text.group("Delivery streams", DeliveryStream.RESOURCE_TYPE);
         text.line("%nThe functions' logs: %s%n", root.relativize(log));
         text.nextSteps(root);
+        pipeline.api().ifPresent(text::post);
         text.line("%nReady, until Ctrl-C.");
         return text.text.toString();
     }
@@ -44,6 +52,17 @@ final class UpText {
     private void services(Map<Service, URI> endpoints) {
         line("%nServices%n");
         endpoints.forEach((service, endpoint) -> row(NAME_WIDTH, service.title(), endpoint));
+    }
+
+    private void api(ApiServer api) {
+        line("API%n");
+        row(NAME_WIDTH, "POST /events/{type}", api.url());
+    }
+
+    private void post(ApiServer api) {
+        String key = api.needsKey() ? " -H 'X-Api-Key: " + ApiServer.API_KEY + "'" : "";
+        line("  %s%n", "curl -i " + api.url() + "/events/orders -H 'Content-Type: application/json'" + key + " \\");
+        line("    %s%n", EXAMPLE);
     }
 
     private void group(String title, String type) {
