@@ -73,9 +73,14 @@ final class AwsCalls {
             return Optional.ofNullable(OF_DYNAMO_DB.get(method.replace("WithResponse", "")))
                     .map(operation -> new Call(caller(access), "dynamodb:" + operation));
         }
-        return access.getTargetOwner().isAssignableTo(SdkClient.class) && !NO_OPERATIONS.contains(method)
+        return isClientOfTheSdk(access.getTargetOwner()) && !NO_OPERATIONS.contains(method)
                 ? Optional.of(callOfClient(access))
                 : Optional.empty();
+    }
+
+    /** A client of ours that stands before one of the SDK calls that one in turn. */
+    private static boolean isClientOfTheSdk(JavaClass owner) {
+        return owner.isAssignableTo(SdkClient.class) && owner.getPackageName().startsWith("software.amazon.awssdk.");
     }
 
     private static Call callOfClient(JavaAccess<?> access) {

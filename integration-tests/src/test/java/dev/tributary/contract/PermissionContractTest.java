@@ -32,9 +32,7 @@ class PermissionContractTest {
     private static final Map<String, List<String>> PERMISSIONS = Map.of(
             "dynamodb:BatchGetItem", List.of("dynamodb:BatchGetItem"),
             "dynamodb:ConditionCheckItem", List.of("dynamodb:ConditionCheckItem"),
-            "dynamodb:GetItem", List.of("dynamodb:GetItem"),
             "dynamodb:PutItem", List.of("dynamodb:PutItem"),
-            "dynamodb:UpdateItem", List.of("dynamodb:UpdateItem"),
             "s3:HeadObject", List.of("s3:GetObject"),
             "s3:PutObject", List.of("s3:PutObject"), // with If-Match also GetObject, which HeadObject brings
             "sns:PublishBatch", List.of("sns:Publish"),

@@ -42,11 +42,13 @@ final class Shipped {
             "EventAlertsEmail", "clerk@example.com",
             "ApiRequireKey", "true");
 
+    private static final Template WITH_EVERYTHING = template(EVERYTHING);
+
     private Shipped() {}
 
     /** With every optional resource. */
     static Template template() {
-        return template(EVERYTHING);
+        return WITH_EVERYTHING;
     }
 
     static Template template(Map<String, String> parameters) {

@@ -48,7 +48,7 @@ class VersionContractTest {
             Map.entry("EventType", "e".repeat(24)),
             Map.entry("EntityField", "e".repeat(24)),
             Map.entry("Processor", "p".repeat(80)),
-            Map.entry("ProcessorSettings", "{\"s\":\"" + "s".repeat(59) + "\"}"),
+            Map.entry("ProcessorSettings", "{\"s\":\"" + "s".repeat(58) + "\"}"),
             Map.entry("LakeBucket", "another-lake"),
             Map.entry("FailureBucket", "other-failures"),
             Map.entry("PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/another"),

@@ -39,6 +39,7 @@ final class AuditedTable {
         return Map.of(
                 "DeployEnrichment", "false",
                 "DeployPipes", "false",
+                "DeployIngestion", "false",
                 "AuditBatchSize", Integer.toString(records),
                 "AuditBatchWindowSeconds", "300",
                 "AuditParallelizationFactor", "1");

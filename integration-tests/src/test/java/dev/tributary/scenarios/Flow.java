@@ -45,6 +45,8 @@ enum Flow {
                 "false",
                 "DeployAudit",
                 "false",
+                "DeployIngestion",
+                "false",
                 "LoadSampleData",
                 "true",
                 parameterPrefix + "ShardCount",

@@ -40,6 +40,9 @@ class CommandsTest {
     private static final String INVOCATION =
             SAMPLES.resolve("EnrichmentFunction.json").toString();
 
+    private static final String NESTED_INVOCATION =
+            SAMPLES.resolve("OrdersFlow/StreamProcessorFunction.json").toString();
+
     /** Starts fast; its parameters are those that {@code up} sets. */
     private static final String SMALL_TEMPLATE = """
             Parameters:
@@ -76,7 +79,9 @@ class CommandsTest {
         try (Running up = new Running("up", "--port=0", "--parameter=BatchWindowSeconds=0")) {
             up.awaitText("Ready, until Ctrl-C.");
             assertThat(up.text())
-                    .contains("EventStream                tributary-dev-events", "http://127.0.0.1:", "functions.log");
+                    .containsPattern("EventStream +tributary-dev-events")
+                    .containsPattern("OrdersFlow/EventStream +tributary-dev-ingest-orders")
+                    .contains("http://127.0.0.1:", "functions.log");
             try (Running tail = new Running("tail", "--from-start")) {
                 Result sent = run("send", "EventStream", EVENTS, "--json");
                 assertThat(sent.exitCode()).isZero();
@@ -93,6 +98,9 @@ class CommandsTest {
             assertThat(invoked.exitCode()).isZero();
             assertThat(json(invoked.out()).path("batchItemFailures")).isEmpty();
             assertThat(invoked.err()).contains("on the services of the pipeline that runs here");
+            Result nested = run("invoke", "OrdersFlow/StreamProcessorFunction", NESTED_INVOCATION);
+            assertThat(nested.exitCode()).isZero();
+            assertThat(json(nested.out()).path("batchItemFailures")).isEmpty();
 
             Result env = run("env");
             assertThat(env.exitCode()).isZero();
@@ -111,7 +119,8 @@ class CommandsTest {
             assertThat(unknown.exitCode()).isEqualTo(2);
             assertThat(unknown.err())
                     .contains(
-                            "STREAM: Nobody (expected: a stream that exists, such as EventStream, ProductEventStream)");
+                            "STREAM: Nobody (expected: a stream that exists, such as EventStream, ProductEventStream, ")
+                    .contains("OrdersFlow/EventStream");
             Result broken = run("send", "tributary-dev-events", EVENTS, "--key=/user_id");
             assertThat(broken.exitCode()).isEqualTo(1);
             assertThat(broken.err()).contains("line 4: no value at /user_id").contains("; 3 records were sent before");

@@ -30,15 +30,18 @@ final class Documents {
         JsonNode enrichment = document.path("enrichment");
         JsonNode event = document.deepCopy();
         if (event instanceof ObjectNode object) {
-            object.remove(List.of("enrichment", "recordId", "eventName"));
+            object.remove(List.of("enrichment", "recordId", "eventName", "verdict"));
         }
         return new Finding(
                 at,
                 Kind.WRITTEN,
                 place,
-                // A line of the audit trail says both itself.
+                // A line of the audit trail, or of the archive of typed events, says both itself.
                 enrichment.path("recordId").asText(document.path("recordId").asText()),
-                enrichment.path("status").asText(document.path("eventName").asText("-")),
+                enrichment
+                        .path("status")
+                        .asText(document.path("eventName")
+                                .asText(document.path("verdict").asText("-"))),
                 event.toString(),
                 document);
     }

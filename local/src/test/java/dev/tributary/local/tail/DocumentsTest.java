@@ -21,6 +21,18 @@ class DocumentsTest {
     }
 
     @Test
+    void shouldTellTheVerdictOnATypedEvent() {
+        Finding line = Documents.written(
+                "{\"recordId\":\"orders.s.7.0\",\"verdict\":\"late\",\"event\":{\"total_amount\":1.50}}",
+                "events/orders",
+                AT);
+
+        assertThat(line.recordId()).isEqualTo("orders.s.7.0");
+        assertThat(line.status()).isEqualTo("late");
+        assertThat(line.message()).isEqualTo("{\"event\":{\"total_amount\":1.50}}");
+    }
+
+    @Test
     void shouldShowAnEventWithItsStatus() {
         Finding finding = Documents.written(
                 "{\"price\":1.50,\"enrichment\":{\"status\":\"enriched\",\"recordId\":\"events.shardId-000000000012.4968042330442670.3\"}}",
