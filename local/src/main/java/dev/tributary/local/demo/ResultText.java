@@ -114,8 +114,8 @@ final class ResultText {
         String verdict = result.isClean()
                 ? "every record accounted for: nothing lost, "
                         + (repeated ? "nothing written twice but what a pipe repeated" : "nothing written twice")
-                : "NOT every record is where the template as shipped would have it (a change of yours to the join"
-                        + " shows here too):\n  " + String.join("\n  ", problems);
+                : "NOT every record is where the template as shipped would have it (a change of yours to the joins"
+                        + " or the rules of events shows here too):\n  " + String.join("\n  ", problems);
         return String.format(Locale.ROOT, "%n%.1f s, %s%n", result.duration().toMillis() / 1000.0, verdict);
     }
 

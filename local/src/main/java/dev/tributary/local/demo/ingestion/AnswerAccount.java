@@ -98,7 +98,7 @@ record AnswerAccount(
                 new Count("refused", refused, "events that were throttled; not in the stream, and sent again"),
                 new Count("unanswered", unanswered, "events whose answer was lost; " + unheard + " were in the stream"),
                 new Count(
-                        "turnedAway",
+                        "turned away",
                         turnedAway,
                         "bad requests, each with its reason; nothing of them is in the stream"));
     }
