@@ -66,7 +66,7 @@ final class OrderBatch {
                 "{\"order_id\":\"%s%08d\",\"customer_id\":\"customer-%06d\",\"type\":\"%s\",\"items\":["
                         + "{\"product_id\":\"product-%06d\",\"name\":\"Espresso cup, white\",\"quantity\":%d,\"price\":12.50},"
                         + "{\"product_id\":\"product-%06d\",\"name\":\"Saucer, white\",\"quantity\":%d,\"price\":7.90}],"
-                        + "\"total_amount\":\"%d.%02d\",\"currency\":\"EUR\",\"channel\":\"web\","
+                        + "\"total_amount\":\"%d.%02d\",\"currency\":\"EUR\",\"channel\":\"web\",\"shipping\":\"standard\","
                         + "\"timestamp\":\"2026-11-21T03:59:%02d.%03dZ\",\"event_id\":\"%016x\"}",
                 known ? KNOWN : "order-",
                 number,

@@ -14,6 +14,7 @@ import dev.tributary.testing.FakeS3;
 import dev.tributary.testing.FakeSns;
 import dev.tributary.testing.Fault;
 import dev.tributary.testing.Fault.Effect;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -269,6 +270,37 @@ class FailuresTest {
 
         assertThat(fixture.deadLetters()).isEmpty();
         assertThat(fixture.verdicts()).isEqualTo(Map.of(1, "applied", 2, "applied"));
+    }
+
+    @Test
+    void shouldCommitWhatTheTimeAllowedAndGoOnBehindIt() {
+        List<String> events = numbered(50, i -> event("a" + i % 7, "" + i, 1));
+        dynamoDb.faults().follow((operation, nth) -> {
+            fixture.clock.advance(Duration.ofSeconds(2));
+            return null;
+        });
+
+        assertThat(fixture.handle(1, events)).containsExactly("27");
+        assertThat(fixture.handle(27, events.subList(26, 50))).isEmpty();
+
+        assertThat(fixture.verdicts()).hasSize(50).doesNotContainValue("repeated");
+        assertThat(fixture.tally("a0")).isEqualTo("8 07142128354249");
+    }
+
+    @Test
+    void shouldGetFurtherWithABatchThatNoAttemptCanFinish() {
+        List<String> events = numbered(50, i -> event("a" + i % 7, "" + i, 1));
+        dynamoDb.faults().follow((operation, nth) -> {
+            fixture.clock.advance(Duration.ofSeconds(2));
+            return null;
+        });
+        fixture.s3.faults().failNext(FakeS3.PUT, new Crash("before the object"), Effect.NONE);
+        assertThatThrownBy(() -> fixture.handle(1, events)).isInstanceOf(Crash.class);
+
+        // What 13 transactions did costs one in vain and three calls to read.
+        assertThat(fixture.handle(1, events)).containsExactly("47");
+
+        assertThat(fixture.verdicts()).hasSize(46);
     }
 
     @Test

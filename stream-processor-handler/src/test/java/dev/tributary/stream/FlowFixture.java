@@ -24,7 +24,10 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -62,11 +65,16 @@ final class FlowFixture {
 
     /** With these settings in place of, or beside, the usual ones. */
     FlowFixture(Map<String, String> settings) {
+        this(settings, null);
+    }
+
+    /** With another DynamoDB than the one in memory, if it is given. */
+    FlowFixture(Map<String, String> settings, @Nullable DynamoDbClient other) {
         Map<String, String> environment = new HashMap<>(SETTINGS);
         environment.putAll(settings);
         handler = new StreamProcessorHandler(
                 StreamProcessorSettings.read(new Environment(environment)),
-                new Collaborators(dynamoDb, s3, sqs, sns, Backoffs.on(clock), clock));
+                new Collaborators(other == null ? dynamoDb : other, s3, sqs, sns, Backoffs.on(clock), clock));
     }
 
     /** An event of an account. */
@@ -91,9 +99,14 @@ final class FlowFixture {
     }
 
     List<String> handle(int first, List<String> payloads) {
+        return handleBytes(
+                first, payloads.stream().map(payload -> payload.getBytes(UTF_8)).toList());
+    }
+
+    List<String> handleBytes(int first, List<byte[]> payloads) {
         List<KinesisEventRecord> records = new ArrayList<>();
         for (int i = 0; i < payloads.size(); i++) {
-            records.add(record(first + i, payloads.get(i).getBytes(UTF_8)));
+            records.add(record(first + i, payloads.get(i)));
         }
         KinesisEvent event = new KinesisEvent();
         event.setRecords(records);
@@ -191,7 +204,7 @@ final class FlowFixture {
         return calls;
     }
 
-    static List<String> numbered(int count, java.util.function.IntFunction<String> event) {
+    static List<String> numbered(int count, IntFunction<String> event) {
         return IntStream.range(0, count).mapToObj(event).toList();
     }
 

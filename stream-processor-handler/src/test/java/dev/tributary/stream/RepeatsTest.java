@@ -38,6 +38,16 @@ class RepeatsTest {
     }
 
     @Test
+    void shouldKnowAClientsRepeatInALaterTransactionOfTheBatchWithoutACall() {
+        FlowFixture pairs = new FlowFixture(Map.of("PROCESSOR_SETTINGS", "{\"eventsPerTransaction\":2}"));
+
+        pairs.handle(event("a", "1", 1), event("a", "2", 2), event("a", "1", 1), event("a", "3", 3));
+
+        assertThat(pairs.calls()).isEqualTo(Map.of("read", 1, "write", 2, "put", 1));
+        assertThat(pairs.verdicts()).isEqualTo(Map.of(1, "applied", 2, "applied", 3, "repeated", 4, "applied"));
+    }
+
+    @Test
     void shouldKnowARepeatByContentWhateverTheOrderOfKeysAndTheFormOfNumbers() {
         fixture.handle("{\"account\":\"a\",\"event_id\":\"1\",\"amount\":1.50,\"lines\":[{\"price\":1e1}]}");
 

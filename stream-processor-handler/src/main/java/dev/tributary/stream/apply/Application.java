@@ -4,20 +4,15 @@ import dev.tributary.aws.Backoff;
 import dev.tributary.aws.Deadline;
 import dev.tributary.aws.FailureClassifier;
 import dev.tributary.aws.FailureKind;
-import dev.tributary.deadletter.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Applies the events of one batch, in their order and by the transaction, until one must wait for another attempt.
@@ -28,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 final class Application {
 
-    /** Failures that pass. */
+    /** Failures that pass; the others last until somebody mends what causes them. */
     private static final Set<FailureKind> PASSING = EnumSet.of(
             FailureKind.CONFLICT,
             FailureKind.THROTTLED,
@@ -44,8 +39,8 @@ final class Application {
     private final Deadline deadline;
 
     private final Knowledge known = new Knowledge();
+    private final BatchReader reader;
     private final List<Result> results;
-    private boolean readsAhead;
     private int aloneUntil;
 
     Application(
@@ -61,6 +56,7 @@ final class Application {
         this.events = events;
         this.expiry = expiry;
         this.deadline = deadline;
+        this.reader = new BatchReader(table, known, events, deadline);
         this.results = new ArrayList<>(events.size());
     }
 
@@ -68,8 +64,7 @@ final class Application {
     List<Result> run() {
         while (results.size() < events.size()) {
             int from = results.size();
-            List<PendingEvent> chunk = events.subList(from, endOfChunk(from));
-            Exception failure = settle(chunk);
+            Exception failure = settle(from, endOfTransaction(from));
             if (failure != null) {
                 Result unapplied = new Result.Unapplied(failure);
                 while (results.size() < events.size()) {
@@ -80,36 +75,39 @@ final class Application {
         return results;
     }
 
-    private int endOfChunk(int from) {
+    private int endOfTransaction(int from) {
         if (from < aloneUntil) {
             return from + 1;
         }
         Set<ItemKey> items = new HashSet<>();
         int end = from;
-        while (end < events.size() && end - from < processor.eventsPerTransaction()) {
+        do {
             items.addAll(events.get(end).items());
-            if (end > from && end + 1 - from + items.size() > Transaction.MOST_ACTIONS) {
-                break;
-            }
             end++;
-        }
+        } while (end < events.size()
+                && end - from < processor.eventsPerTransaction()
+                && end + 1 - from + items.size() + events.get(end).items().size() <= Transaction.MOST_ACTIONS);
         return end;
     }
 
-    /** Settles what becomes of the events, or gives back why that is not possible now. */
-    private @Nullable Exception settle(List<PendingEvent> chunk) {
+    /**
+     * Settles what becomes of the events from here to there, or that each must be settled alone; gives back why neither is
+     * possible now.
+     */
+    private @Nullable Exception settle(int from, int to) {
         Exception refusal = null;
-        boolean inDoubt = false;
+        boolean isInDoubt = false;
         for (int failures = 1; ; ) {
             if (deadline.isReached()) {
-                return new TimeoutException("no time left to apply " + (events.size() - results.size()) + " events");
+                return new TimeoutException("no time left to apply " + (events.size() - from) + " events");
             }
             Fold fold = null;
             Exception failure;
             try {
-                fold = fold(chunk, inDoubt);
+                fold = fold(from, to, isInDoubt);
                 if (refusal != null && !fold.newEntries().isEmpty()) {
-                    results.add(refused(refusal));
+                    // The table can be read: it is not how it is set up that is wrong.
+                    results.add(Refusal.result(refusal));
                     return null;
                 }
                 write(fold);
@@ -117,37 +115,37 @@ final class Application {
             } catch (SdkException | TimeoutException e) {
                 failure = e;
             }
-            inDoubt = true;
-            known.forgetStates(
-                    chunk.stream().flatMap(event -> event.items().stream()).toList());
-            FailureKind kind = FailureClassifier.classify(failure);
-            if (fold != null && learnsEntries(fold, failure)) {
-                readsAhead = true;
-                inDoubt = false;
-            } else if (fold != null && isOfTheItems(failure)) {
-                if (chunk.size() > 1) {
-                    aloneUntil = results.size() + chunk.size();
+            // Whether a transaction without an answer happened, its entries tell. And states may be of the past now.
+            isInDoubt = true;
+            forgetStates(from, to);
+            if (fold != null && fold.learnsEntries(failure)) {
+                // Before any other reason: these events took effect before.
+                isInDoubt = false;
+                reader.readEntriesAhead();
+            } else if (fold != null && Refusal.is(failure)) {
+                if (to - from > 1) {
+                    aloneUntil = to;
                     return null;
                 }
-                // If the table can be read, it is not its settings that are wrong.
                 refusal = failure;
-            } else if (!PASSING.contains(kind) || !backoff.pause(failures++, deadline)) {
+            } else if (!PASSING.contains(FailureClassifier.classify(failure)) || !backoff.pause(failures++, deadline)) {
                 return failure;
             }
         }
     }
 
-    /** Folds the events, with all read that this takes. */
-    private Fold fold(List<PendingEvent> chunk, boolean inDoubt) throws TimeoutException {
-        if (inDoubt) {
-            readEntries(chunk);
-        } else if (readsAhead) {
-            readEntriesAhead(chunk);
+    /** Folds the events, with all the reading that this takes. */
+    private Fold fold(int from, int to, boolean isInDoubt) throws TimeoutException {
+        List<PendingEvent> chunk = events.subList(from, to);
+        if (isInDoubt) {
+            reader.readEntries(chunk);
+        } else {
+            reader.readEntries(from, to);
         }
-        readStates(chunk);
+        reader.readStates(from, to);
         Fold fold = new Fold(chunk, processor, known);
         if (fold.lacksEntries()) {
-            readEntries(chunk);
+            reader.readEntries(chunk);
             return new Fold(chunk, processor, known);
         }
         return fold;
@@ -162,91 +160,7 @@ final class Application {
         results.addAll(fold.results());
     }
 
-    private void readEntries(List<PendingEvent> some) throws TimeoutException {
-        Set<ItemKey> keys = new LinkedHashSet<>();
-        for (PendingEvent event : some) {
-            if (known.entry(event.entry()) == null) {
-                keys.add(event.entry());
-            }
-        }
-        known.learnEntries(keys, table.read(keys, deadline));
-    }
-
-    /** Reads the entries of these events and of those behind, as many as one call takes; no more if none is there. */
-    private void readEntriesAhead(List<PendingEvent> chunk) throws TimeoutException {
-        if (chunk.stream().allMatch(event -> known.knowsEntry(event.entry()))) {
-            return;
-        }
-        Set<ItemKey> keys = new LinkedHashSet<>();
-        for (int i = results.size(); i < events.size() && keys.size() < EventTable.KEYS_PER_CALL; i++) {
-            if (!known.knowsEntry(events.get(i).entry())) {
-                keys.add(events.get(i).entry());
-            }
-        }
-        known.learnEntries(keys, table.read(keys, deadline));
-        readsAhead = keys.stream().anyMatch(key -> known.entry(key) != null);
-    }
-
-    /** Reads the states that the events need, if one is not known, and those of events behind, as many as one call takes. */
-    private void readStates(List<PendingEvent> chunk) throws TimeoutException {
-        if (chunk.stream().allMatch(this::hasStates)) {
-            return;
-        }
-        if (known.isFull()) {
-            known.forgetAllStates();
-        }
-        Set<ItemKey> keys = new LinkedHashSet<>();
-        int needed = results.size() + chunk.size();
-        for (int i = results.size(); i < events.size(); i++) {
-            if (i >= needed && keys.size() >= EventTable.KEYS_PER_CALL) {
-                break;
-            }
-            PendingEvent event = events.get(i);
-            if (known.entry(event.entry()) == null) {
-                event.items().stream().filter(key -> !known.knowsState(key)).forEach(keys::add);
-            }
-        }
-        known.learnStates(keys, table.read(keys, deadline));
-    }
-
-    private boolean hasStates(PendingEvent event) {
-        return known.entry(event.entry()) != null || event.items().stream().allMatch(known::knowsState);
-    }
-
-    /** Whether a cancelled transaction tells of entries: whatever else it tells, these events took effect before. */
-    private boolean learnsEntries(Fold fold, Exception failure) {
-        if (!(failure instanceof TransactionCanceledException canceled)) {
-            return false;
-        }
-        List<CancellationReason> reasons = canceled.cancellationReasons();
-        List<ItemKey> entries = fold.newEntries();
-        boolean learned = false;
-        for (int i = 0; i < Math.min(entries.size(), reasons.size()); i++) {
-            if (reasons.get(i).hasItem() && !reasons.get(i).item().isEmpty()) {
-                known.learnEntry(entries.get(i), Entry.read(reasons.get(i).item()));
-                learned = true;
-            }
-        }
-        return learned;
-    }
-
-    /** Whether DynamoDB does not take the items themselves: too large, or with values that it does not hold. */
-    private static boolean isOfTheItems(Exception failure) {
-        if (failure instanceof TransactionCanceledException canceled) {
-            return canceled.cancellationReasons().stream()
-                    .anyMatch(reason -> "ValidationError".equals(reason.code())
-                            || "ItemCollectionSizeLimitExceeded".equals(reason.code()));
-        }
-        return failure instanceof AwsServiceException service
-                && service.awsErrorDetails() != null
-                && "ValidationException".equals(service.awsErrorDetails().errorCode());
-    }
-
-    private static Result refused(Exception refusal) {
-        return new Result.Rejected(new Rejection(
-                "apply",
-                "ITEM_REFUSED",
-                "what it writes: " + FailureClassifier.describe(refusal)
-                        + " (expected: items of at most 400 KB, with values that DynamoDB holds)"));
+    private void forgetStates(int from, int to) {
+        events.subList(from, to).forEach(event -> known.forgetStates(event.items()));
     }
 }

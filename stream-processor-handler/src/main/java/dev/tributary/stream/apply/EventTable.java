@@ -11,14 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
-import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
-import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.enhanced.dynamodb.model.BatchGetResultPage;
 import software.amazon.awssdk.enhanced.dynamodb.model.GetItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.ReadBatch;
@@ -32,27 +27,16 @@ final class EventTable {
     /** Keys that one call reads at most. */
     static final int KEYS_PER_CALL = 100;
 
-    private static final TableSchema<EnhancedDocument> SCHEMA = TableSchema.documentSchemaBuilder()
-            .addIndexPartitionKey(TableMetadata.primaryIndexName(), Attributes.ENTITY, AttributeValueType.S)
-            .addIndexSortKey(TableMetadata.primaryIndexName(), Attributes.ITEM, AttributeValueType.S)
-            .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
-            .build();
-
     private final DynamoDbClient dynamoDb;
-    private final DynamoDbTable<EnhancedDocument> table;
+    private final DynamoDbTable<Item> table;
     private final Backoff backoff;
     private final Metrics metrics;
 
     EventTable(DynamoDbClient dynamoDb, String name, Backoff backoff, Metrics metrics) {
         this.dynamoDb = dynamoDb;
-        this.table = enhanced(dynamoDb).table(name, SCHEMA);
+        this.table = enhanced(dynamoDb).table(name, new ItemSchema());
         this.backoff = backoff;
         this.metrics = metrics;
-    }
-
-    /** The attributes of a document, whoever made it. */
-    static Map<String, AttributeValue> attributes(EnhancedDocument document) {
-        return SCHEMA.itemToMap(document, false);
     }
 
     /**
@@ -93,9 +77,8 @@ final class EventTable {
                 throw new TimeoutException("no time left to read " + left.size() + " items");
             }
             BatchGetResultPage page = page(left, deadline);
-            for (EnhancedDocument document : page.resultsForTable(table)) {
-                Map<String, AttributeValue> item = document.toMap();
-                found.put(keyOf(item), item);
+            for (Item item : page.resultsForTable(table)) {
+                found.put(keyOf(item.attributes()), item.attributes());
             }
             List<Key> unprocessed = page.unprocessedKeysForTable(table);
             idle = unprocessed.size() < left.size() ? 0 : idle + 1;
@@ -109,8 +92,7 @@ final class EventTable {
     /** One call. The enhanced client's own paging would ask for unprocessed keys again without a pause. */
     private BatchGetResultPage page(List<Key> keys, Deadline deadline) {
         metrics.add(Metric.LOOKUP_CALLS, 1);
-        ReadBatch.Builder<EnhancedDocument> batch =
-                ReadBatch.builder(EnhancedDocument.class).mappedTableResource(table);
+        ReadBatch.Builder<Item> batch = ReadBatch.builder(Item.class).mappedTableResource(table);
         for (Key key : keys) {
             batch.addGetItem(GetItemEnhancedRequest.builder()
                     .key(key)

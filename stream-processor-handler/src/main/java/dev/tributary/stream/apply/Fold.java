@@ -19,8 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * One attempt at events that share a transaction: what they come to together, by what is known of the table. Nothing of it
@@ -31,6 +35,11 @@ final class Fold {
     private static final Set<String> OF_STATES = Set.of(ENTITY, ITEM, VERSION);
     private static final Set<String> OF_ENTRIES =
             Set.of(ENTITY, ITEM, RECORD_ID, CONTENT_SHA256, VERDICT, FLAGS, EXPIRES_AT);
+
+    /** Knows how to convert what documents hold that say nothing of it themselves. */
+    private static final TableSchema<EnhancedDocument> DOCUMENTS = TableSchema.documentSchemaBuilder()
+            .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
+            .build();
 
     /** An entry, and what its processor adds to it. */
     private record NewEntry(Entry entry, Map<String, AttributeValue> more) {}
@@ -86,6 +95,23 @@ final class Fold {
         changed.forEach((key, content) -> transaction.replace(key, known.state(key), content));
         read.stream().filter(key -> !changed.containsKey(key)).forEach(key -> transaction.check(key, known.state(key)));
         return transaction;
+    }
+
+    /** Whether a cancelled transaction tells of entries that are there already; makes them known. */
+    boolean learnsEntries(Exception failure) {
+        if (!(failure instanceof TransactionCanceledException canceled)) {
+            return false;
+        }
+        List<CancellationReason> reasons = canceled.cancellationReasons();
+        List<ItemKey> keys = newEntries();
+        boolean learned = false;
+        for (int i = 0; i < Math.min(keys.size(), reasons.size()); i++) {
+            if (reasons.get(i).hasItem() && !reasons.get(i).item().isEmpty()) {
+                known.learnEntry(keys.get(i), Entry.read(reasons.get(i).item()));
+                learned = true;
+            }
+        }
+        return learned;
     }
 
     /** Makes known what was written. */
@@ -154,7 +180,10 @@ final class Fold {
     }
 
     private static Map<String, AttributeValue> attributes(EnhancedDocument document, Set<String> reserved) {
-        Map<String, AttributeValue> attributes = EventTable.attributes(document);
+        Map<String, AttributeValue> attributes =
+                document.attributeConverterProviders().isEmpty()
+                        ? DOCUMENTS.itemToMap(document, false)
+                        : document.toMap();
         for (String name : attributes.keySet()) {
             require(!reserved.contains(name), "the attribute " + name + ", which is not its own");
         }

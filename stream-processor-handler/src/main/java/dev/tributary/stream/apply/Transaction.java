@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
-import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.enhanced.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
@@ -57,7 +56,7 @@ final class Transaction {
         actions.add(new Action(key, null, isStill(old)));
     }
 
-    TransactWriteItemsEnhancedRequest request(DynamoDbTable<EnhancedDocument> table) {
+    TransactWriteItemsEnhancedRequest request(DynamoDbTable<Item> table) {
         TransactWriteItemsEnhancedRequest.Builder request = TransactWriteItemsEnhancedRequest.builder();
         for (Action action : actions) {
             if (action.content == null) {
@@ -70,8 +69,8 @@ final class Transaction {
             } else {
                 request.addPutItem(
                         table,
-                        TransactPutItemEnhancedRequest.builder(EnhancedDocument.class)
-                                .item(document(action.key, action.content))
+                        TransactPutItemEnhancedRequest.builder(Item.class)
+                                .item(item(action.key, action.content))
                                 .conditionExpression(action.condition)
                                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                                 .build());
@@ -80,11 +79,11 @@ final class Transaction {
         return request.build();
     }
 
-    private static EnhancedDocument document(ItemKey key, Map<String, AttributeValue> content) {
+    private static Item item(ItemKey key, Map<String, AttributeValue> content) {
         Map<String, AttributeValue> item = new HashMap<>(content);
         item.put(ENTITY, AttributeValue.fromS(key.entity()));
         item.put(ITEM, AttributeValue.fromS(key.item()));
-        return EnhancedDocument.fromAttributeValueMap(item);
+        return new Item(item);
     }
 
     /** An item that somebody else wrote has no version, and may be written over: nobody else is meant to. */

@@ -8,6 +8,7 @@ import dev.tributary.stream.apply.EventProcessor;
 import dev.tributary.stream.apply.Items;
 import dev.tributary.stream.event.Event;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class Orders implements EventProcessor {
         EventTime time = EventTime.of(event);
         Attributes order = new Attributes(items.find(ORDER));
         OrderStep now = OrderStep.of(order, STATUS, STATUS_TIMESTAMP);
-        OrderStep step = new OrderStep(OrderStatus.of(event.body().path("type").textValue()), time.stated());
+        OrderStep step = step(event, time);
         List<String> flags = new ArrayList<>(time.flags());
 
         if (now != null && now.status().isEnd() && step.status().isEnd()) {
@@ -106,6 +107,12 @@ public final class Orders implements EventProcessor {
                 LARGE_ORDER,
                 "Large order: " + amount + ", order " + event.entity(),
                 "Order " + event.entity() + " comes to " + amount + ", above " + alertAbove.toPlainString() + "."));
+    }
+
+    private static OrderStep step(Event event, EventTime time) {
+        Instant stated = time.stated();
+        return new OrderStep(
+                OrderStatus.of(event.body().path("type").textValue()), stated == null ? null : stated.toString());
     }
 
     /** Takes the event's total if it is the latest that an event named; whether it was, and is large. */
