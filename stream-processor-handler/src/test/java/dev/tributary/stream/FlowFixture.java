@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.config.Environment;
 import dev.tributary.json.Json;
+import dev.tributary.record.RecordId;
 import dev.tributary.testing.Backoffs;
 import dev.tributary.testing.FakeDynamoDb;
 import dev.tributary.testing.FakeS3;
@@ -146,7 +147,7 @@ final class FlowFixture {
         Map<Integer, String> verdicts = new HashMap<>();
         for (JsonNode line : archive()) {
             String id = line.path("recordId").textValue();
-            int sequence = Integer.parseInt(id.split("\\.")[2]);
+            int sequence = Integer.parseInt(RecordId.parse(id).sequence());
             if (verdicts.put(sequence, line.path("verdict").textValue()) != null) {
                 throw new AssertionError(id + " is archived twice");
             }
