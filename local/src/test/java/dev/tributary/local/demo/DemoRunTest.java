@@ -39,8 +39,14 @@ class DemoRunTest {
         for (String unit : List.of("event-flow.yaml", "event-api.yaml")) {
             Files.copy(PROJECT.resolve("infrastructure").resolve(unit), units.resolve(unit));
         }
-        PrintStream quiet = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        result = new DemoRun(template, root, 800, FaultPlan.seeded(7), new Progress(quiet, false)).run();
+        PrintStream terminal = System.out;
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8)) {
+            // Where the functions write their logs.
+            System.setOut(nowhere);
+            result = new DemoRun(template, root, 800, FaultPlan.seeded(7), new Progress(nowhere, false)).run();
+        } finally {
+            System.setOut(terminal);
+        }
     }
 
     private static String without(String template, String parameter) {
