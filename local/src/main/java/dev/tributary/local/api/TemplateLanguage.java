@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code keySet} of maps, {@code replaceAll} of strings and {@code $foreach}, which the examples of that guide use, and
  * those that public templates are known to use there: {@code containsKey}, {@code size}, {@code add}, {@code length},
  * {@code contains}, {@code startsWith}, {@code endsWith}, {@code indexOf}, {@code substring}, {@code split},
- * {@code toLowerCase}.
+ * {@code toLowerCase}, {@code trim}.
  *
  * <p>A method that another kind of value has, called on one that lacks it, gives nothing, as in Velocity: templates tell text
  * from numbers by {@code length()}. All else is an error. Velocity makes one of these by its class's name.
@@ -47,7 +47,8 @@ public final class TemplateLanguage extends UberspectImpl {
                             "split",
                             "startsWith",
                             "substring",
-                            "toLowerCase"));
+                            "toLowerCase",
+                            "trim"));
 
     private static final Set<String> LOOP = Set.of("count", "first", "hasNext", "index", "last");
 

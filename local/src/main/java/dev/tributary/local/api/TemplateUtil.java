@@ -43,7 +43,11 @@ public final class TemplateUtil {
         };
     }
 
-    /** @throws IllegalArgumentException if it is not JSON */
+    /**
+     * The value that JSON stands for.
+     *
+     * @throws IllegalArgumentException if it is not JSON
+     */
     public Object parseJson(String json) {
         try {
             return MAPPER.readValue(json, Object.class);

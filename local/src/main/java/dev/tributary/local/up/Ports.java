@@ -27,16 +27,20 @@ record Ports(Map<Service, Integer> services, int api) {
     static Ports from(int first) throws IOException {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
         int last = first + Service.values().length;
-        for (int port = first; first != 0 && port <= last; port++) {
-            if (!isFree(port)) {
-                throw new CommandFailedException("port " + port + " is taken (expected: " + first + "-" + last
-                        + " free; --port N takes others, --port 0 any that are free)");
-            }
-        }
+        int port = first;
         for (Service service : Service.values()) {
-            ports.put(service, first == 0 ? 0 : first + service.ordinal());
+            ports.put(service, free(port, first, last));
+            port += first == 0 ? 0 : 1;
         }
-        return new Ports(ports, first == 0 ? 0 : last);
+        return new Ports(ports, free(port, first, last));
+    }
+
+    private static int free(int port, int first, int last) throws IOException {
+        if (port != 0 && !isFree(port)) {
+            throw new CommandFailedException("port " + port + " is taken (expected: " + first + "-" + last
+                    + " free; --port N takes others, --port 0 any that are free)");
+        }
+        return port;
     }
 
     private static boolean isFree(int port) throws IOException {

@@ -62,7 +62,7 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "4600",
             description =
-                    "The services' first port (1024-65000, 0 for any that are free); ${DEFAULT-VALUE} by default.")
+                    "The services' first port (1024-65000, 0 for any that are free), the API's is the last; ${DEFAULT-VALUE} by default.")
     private int port;
 
     private final Path root;

@@ -85,6 +85,8 @@ class BatchTest {
                 "{\"records\":[]}                       | records: 0 (expected: 1-500 records)",
                 "{\"records\":[GOOD,{\"partitionKey\":\"k\"}]} | records[1].data: missing or empty (expected: JSON text, or an object)",
                 "{\"records\":[GOOD,{\"data\":\"\",\"partitionKey\":\"k\"}]} | records[1].data: missing or empty",
+                "{\"records\":[GOOD,{\"data\":\"  \",\"partitionKey\":\"k\"}]} | records[1].data: missing or empty",
+                "{\"records\":[GOOD,{\"data\":\"{}\",\"partitionKey\":\" \"}]} | records[1].partitionKey: missing or empty",
                 "{\"records\":[GOOD,{\"data\":null,\"partitionKey\":\"k\"}]} | records[1].data: missing or empty",
                 "{\"records\":[GOOD,{\"data\":7,\"partitionKey\":\"k\"}]} | records[1].data: neither text nor an object",
                 "{\"records\":[GOOD,{\"data\":[{}],\"partitionKey\":\"k\"}]} | records[1].data: neither text nor an object",

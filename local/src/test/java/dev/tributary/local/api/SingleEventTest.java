@@ -80,6 +80,7 @@ class SingleEventTest {
                 "{\"a\":1}                  | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":null}        | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":\"\"}        | order_id: missing or empty (expected: a string of 1-256 characters)",
+                "{\"order_id\":\" \\t\"}    | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":7}           | order_id: not a string (expected: a string of 1-256 characters)",
                 "{\"order_id\":true}        | order_id: not a string (expected: a string of 1-256 characters)",
                 "{\"order_id\":[\"o\"]}     | order_id: not a string (expected: a string of 1-256 characters)",
