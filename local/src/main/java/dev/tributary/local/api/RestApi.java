@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a request the way API Gateway does: route, key, model, request template, integration, response template. Whatever
@@ -12,7 +14,7 @@ import java.util.Map;
  */
 final class RestApi {
 
-    private static final System.Logger LOG = System.getLogger(RestApi.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ApiDefinition definition;
@@ -39,7 +41,7 @@ final class RestApi {
 
     /** The template is wrong: an error with a name for whoever writes it, and API Gateway's usual answer for the client. */
     private ApiAnswer configurationError(RuntimeException cause, ContextVariables context) {
-        LOG.log(System.Logger.Level.ERROR, "the API's templates have no answer to this request", cause);
+        LOG.error("the API's templates have no answer to this request", cause);
         return definition
                 .gatewayResponses()
                 .answer(new GatewayException(GatewayError.API_CONFIGURATION_ERROR), context);
@@ -82,7 +84,7 @@ final class RestApi {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the template of a request did not write JSON", e);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "no answer from Kinesis", e);
+            LOG.warn("no answer from Kinesis", e);
             throw new GatewayException(GatewayError.INTEGRATION_TIMEOUT);
         }
     }

@@ -1,5 +1,6 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.demo.account.DemoEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

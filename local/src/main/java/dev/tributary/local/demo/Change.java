@@ -3,6 +3,8 @@ package dev.tributary.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.local.demo.account.DemoEvent;
+import dev.tributary.local.demo.account.EventKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -2,6 +2,8 @@ package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.local.demo.account.EventKind;
+import dev.tributary.local.demo.account.ExactJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

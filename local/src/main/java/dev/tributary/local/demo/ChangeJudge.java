@@ -1,6 +1,9 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.EventKind;
+import dev.tributary.local.demo.account.LineJudge;
+import dev.tributary.local.demo.account.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,9 @@
 package dev.tributary.local.demo;
 
 import dev.tributary.local.backend.Clients;
+import dev.tributary.local.demo.account.DemoEvent;
+import dev.tributary.local.demo.account.Position;
+import dev.tributary.local.demo.account.SentRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

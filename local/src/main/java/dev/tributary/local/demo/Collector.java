@@ -2,7 +2,12 @@ package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.backend.Backend;
-import dev.tributary.local.demo.Findings.Letter;
+import dev.tributary.local.demo.account.ExactJson;
+import dev.tributary.local.demo.account.Findings;
+import dev.tributary.local.demo.account.Findings.Letter;
+import dev.tributary.local.demo.account.LineJudge;
+import dev.tributary.local.demo.account.Position;
+import dev.tributary.local.demo.account.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,10 +35,11 @@ final class Collector {
         this.queues = new QueueMessages(backend.clients().sqs());
     }
 
-    Findings collect(DemoSystem system) {
+    /** What a system left, read as the judge of its lines reads them. */
+    Findings collect(DemoSystem system, LineJudge judge) {
         Findings findings = new Findings();
         LakeFolder lake = system.lake();
-        buckets.files(lake.bucket(), lake.prefix()).forEach(file -> readLines(file, system.judge(), findings));
+        buckets.files(lake.bucket(), lake.prefix()).forEach(file -> readLines(file, judge, findings));
         // Lambda's own place and form.
         buckets.files(system.variable("DEAD_LETTER_BUCKET"), "aws/lambda/")
                 .forEach(file -> readGivenUp(file, system.source(), findings));

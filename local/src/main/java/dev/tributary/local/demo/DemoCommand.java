@@ -43,8 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "Events to send to each function (1-1000000), and a tenth as many changes of a table, at most"
-                    + " 10000; ${DEFAULT-VALUE} by default.")
+            description =
+                    "Events to send to each function (1-1000000), and a tenth as many, at most 10000, as changes of a"
+                            + " table and to each event flow; ${DEFAULT-VALUE} by default.")
     private int events;
 
     @Option(names = "--json", description = "Print the account as JSON, and nothing else on standard output.")

@@ -1,12 +1,13 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.demo.account.Account;
+import dev.tributary.local.demo.account.RecordAccount;
 import dev.tributary.local.fault.Fault;
 import dev.tributary.local.pipeline.FunctionActivity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +25,9 @@ record DemoResult(
     /**
      * A function's account beside its activity.
      *
-     * @param notifications the account of what its topic told, if it has one
+     * @param others the accounts of what else came of them
      */
-    record FunctionResult(
-            RecordAccount account, Optional<NotificationAccount> notifications, FunctionActivity activity) {
+    record FunctionResult(RecordAccount account, List<Account> others, FunctionActivity activity) {
 
         private boolean isClean() {
             return account.isClean() && problems().findAny().isEmpty();
@@ -35,7 +35,7 @@ record DemoResult(
 
         private Stream<String> problems() {
             return Stream.concat(
-                    account.problems().stream(), notifications.stream().flatMap(told -> told.problems().stream()));
+                    account.problems().stream(), others.stream().flatMap(other -> other.problems().stream()));
         }
     }
 

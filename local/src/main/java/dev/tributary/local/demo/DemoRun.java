@@ -4,9 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.tributary.local.api.ApiServer;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.backend.EmbeddedBackend;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
+import dev.tributary.local.demo.account.Accountant;
+import dev.tributary.local.demo.account.Findings;
+import dev.tributary.local.demo.account.Load;
+import dev.tributary.local.demo.account.SentRecord;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.local.pipeline.Pipeline;
@@ -46,16 +51,21 @@ final class DemoRun {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-    /** What was sent into a system, and where it tells of that. */
-    private record Load(DemoSystem system, List<SentRecord> sent, Optional<Notices> notices) {
+    /** A system and what was sent into it. */
+    private record Loaded(DemoSystem system, Load load) {
 
         FunctionResult result(Collector collector, FunctionActivity activity) {
-            Findings findings = collector.collect(system);
+            Findings findings = collector.collect(system, load.judge());
             return new FunctionResult(
-                    Accountant.account(system.delivery(), system.judge(), sent, findings),
-                    notices.map(told ->
-                            NotificationAccount.account(sent, findings.lines().keySet(), told.drain())),
+                    Accountant.account(system.delivery(), load.judge(), load.records(), findings),
+                    load.others().stream()
+                            .map(account -> account.apply(findings))
+                            .toList(),
                     activity);
+        }
+
+        int streamRecords() {
+            return SentRecord.streamRecords(load.records());
         }
     }
 
@@ -100,10 +110,19 @@ final class DemoRun {
     }
 
     private DemoResult run(Backend backend, Template read) {
-        List<DemoSystem> systems = DemoSystems.of(read);
+        Optional<ApiServer> api = ApiServer.apiOf(read).map(one -> ApiServer.start(one, backend, 0, faults));
+        try {
+            return run(backend, read, DemoSystems.of(read, api.map(ApiServer::url)));
+        } finally {
+            api.ifPresent(ApiServer::close);
+        }
+    }
+
+    private DemoResult run(Backend backend, Template read, List<DemoSystem> systems) {
         progress.step("Sending events");
         long begun = System.nanoTime();
-        List<Load> loads = systems.stream().map(system -> send(system, backend)).toList();
+        List<Loaded> loads =
+                systems.stream().map(system -> send(system, backend)).toList();
         progress.step("Running the functions until all is quiet");
         Map<String, FunctionActivity> activities;
         try (Pipeline pipeline = Pipeline.start(read, backend, faults)) {
@@ -127,20 +146,20 @@ final class DemoRun {
         return folder.resolve("s3");
     }
 
-    private Load send(DemoSystem system, Backend backend) {
-        Optional<Notices> notices = system.topicArn().map(topic -> Notices.subscribe(backend, topic));
-        List<SentRecord> sent = system.source()
-                .send(
-                        backend,
-                        events,
-                        count -> progress.at(count + " for " + system.function().logicalId()));
-        return new Load(system, sent, notices);
+    private Loaded send(DemoSystem system, Backend backend) {
+        return new Loaded(
+                system,
+                system.source()
+                        .send(
+                                backend,
+                                events,
+                                count -> progress.at(
+                                        count + " for " + system.function().logicalId())));
     }
 
-    private void awaitQuiet(Pipeline pipeline, List<Load> loads) {
-        Map<String, Integer> sent = loads.stream()
-                .collect(toMap(
-                        load -> load.system().function().logicalId(), load -> SentRecord.streamRecords(load.sent())));
+    private void awaitQuiet(Pipeline pipeline, List<Loaded> loads) {
+        Map<String, Integer> sent =
+                loads.stream().collect(toMap(load -> load.system().function().logicalId(), Loaded::streamRecords));
         StandstillWatch watch = new StandstillWatch(System::nanoTime, sent, logIn(folder));
         while (!pipeline.isResolved()) {
             List<FunctionActivity> activities = pipeline.activities();

@@ -1,5 +1,7 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.demo.account.Delivery;
+import dev.tributary.local.demo.account.Source;
 import dev.tributary.local.template.FunctionDefinition;
 import java.util.Optional;
 
@@ -7,20 +9,12 @@ import java.util.Optional;
  * One system of the template, as the demo sees it.
  *
  * @param source what its events go into
- * @param judge says what must come out
- * @param delivery how that comes out
- * @param lake where it comes out
+ * @param delivery how they come out
+ * @param lake where they come out
  * @param pipeQueue the name of the queue that is told what a pipe gives up, if the function is behind one
- * @param topicArn the topic that tells of every record, if there is one
  */
 record DemoSystem(
-        FunctionDefinition function,
-        Source source,
-        LineJudge judge,
-        Delivery delivery,
-        LakeFolder lake,
-        Optional<String> pipeQueue,
-        Optional<String> topicArn) {
+        FunctionDefinition function, Source source, Delivery delivery, LakeFolder lake, Optional<String> pipeQueue) {
 
     /** A variable of the function. */
     String variable(String name) {

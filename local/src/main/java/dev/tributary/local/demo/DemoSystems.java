@@ -1,27 +1,35 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.demo.account.Delivery;
+import dev.tributary.local.demo.ingestion.EventFlows;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Resource;
 import dev.tributary.local.template.Template;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /** The systems that the demo knows, as far as the template creates their functions. */
 final class DemoSystems {
 
-    private final Template template;
+    private static final String FLOW_FUNCTION = "/StreamProcessorFunction";
 
-    private DemoSystems(Template template) {
+    private final Template template;
+    private final Optional<URI> api;
+
+    private DemoSystems(Template template, Optional<URI> api) {
         this.template = template;
+        this.api = api;
     }
 
     /**
      * The systems of a template, in its order.
      *
+     * @param api where its API is, if it has one
      * @throws IllegalStateException if it has none that the demo knows, or one of them lacks a part
      */
-    static List<DemoSystem> of(Template template) {
-        DemoSystems known = new DemoSystems(template);
+    static List<DemoSystem> of(Template template, Optional<URI> api) {
+        DemoSystems known = new DemoSystems(template, api);
         List<DemoSystem> systems = template.functions().stream()
                 .flatMap(function -> known.system(function).stream())
                 .toList();
@@ -36,7 +44,7 @@ final class DemoSystems {
             case "EnrichmentFunction" -> Optional.of(userEvents(function));
             case "PipesEnrichmentFunction" -> Optional.of(productEvents(function));
             case "AuditFunction" -> Optional.of(tableAudit(function));
-            default -> Optional.empty();
+            default -> function.logicalId().endsWith(FLOW_FUNCTION) ? eventFlow(function) : Optional.empty();
         };
     }
 
@@ -45,12 +53,10 @@ final class DemoSystems {
         return new DemoSystem(
                 function,
                 new StreamSource(resource("EventStream").physicalName(), events),
-                new EnrichmentJudge(events),
                 Delivery.FUNCTION,
                 new LakeFolder(
                         resource("LakeBucket").physicalName(),
                         "enriched-data/" + DemoSystem.variable(function, "LAKE_DATASET") + "/"),
-                Optional.empty(),
                 Optional.empty());
     }
 
@@ -59,23 +65,31 @@ final class DemoSystems {
         return new DemoSystem(
                 function,
                 new StreamSource(resource("ProductEventStream").physicalName(), events),
-                new EnrichmentJudge(events),
                 Delivery.PIPE,
                 new LakeFolder(resource("LakeBucket").physicalName(), prefix(resource("ProductDelivery"))),
-                Optional.of(resource("PipeDeadLetterQueue").physicalName()),
-                Optional.empty());
+                Optional.of(resource("PipeDeadLetterQueue").physicalName()));
     }
 
     private DemoSystem tableAudit(FunctionDefinition function) {
         String table = resource("UserActivitiesTable").physicalName();
         return new DemoSystem(
                 function,
-                new TableSource(table),
-                new ChangeJudge(table),
+                new TableSource(table, DemoSystem.variable(function, "TOPIC_ARN")),
                 Delivery.TRAIL,
                 new LakeFolder(DemoSystem.variable(function, "LAKE_BUCKET"), "audit-logs/" + table + "/"),
-                Optional.empty(),
-                Optional.of(DemoSystem.variable(function, "TOPIC_ARN")));
+                Optional.empty());
+    }
+
+    private Optional<DemoSystem> eventFlow(FunctionDefinition function) {
+        return api.flatMap(url -> EventFlows.source(function, url))
+                .map(source -> new DemoSystem(
+                        function,
+                        source,
+                        Delivery.FLOW,
+                        new LakeFolder(
+                                DemoSystem.variable(function, "LAKE_BUCKET"),
+                                "events/" + DemoSystem.variable(function, "EVENT_TYPE") + "/"),
+                        Optional.empty()));
     }
 
     /** A delivery stream's prefix, as far as it is the same for every object. */

@@ -1,6 +1,8 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.EventKind;
+import dev.tributary.local.demo.account.LineJudge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

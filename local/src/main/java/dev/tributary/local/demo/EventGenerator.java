@@ -1,5 +1,7 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.demo.account.DemoEvent;
+import dev.tributary.local.demo.account.EventKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,7 +50,7 @@ final class EventGenerator {
                         bytes(json.substring(0, json.length() - 1) + ",\"note\":\"" + "x".repeat(OVERSIZED_BYTES)
                                 + "\"}");
                     case CORRUPT_AGGREGATE -> corruptAggregate(new DemoEvent(EventKind.KNOWN, key, bytes(json)));
-                    case KNOWN, UNKNOWN, KEYLESS, NOT_A_NUMBER, INSERT, MODIFY, REMOVE -> bytes(json);
+                    default -> bytes(json);
                 });
     }
 

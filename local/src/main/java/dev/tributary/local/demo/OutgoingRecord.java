@@ -1,5 +1,6 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.demo.account.DemoEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.Findings;
+import dev.tributary.local.demo.account.Position;
 import java.math.BigInteger;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;

@@ -1,5 +1,7 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.demo.account.Position;
+import dev.tributary.local.demo.account.SentRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;

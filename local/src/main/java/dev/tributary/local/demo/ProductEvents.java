@@ -2,6 +2,7 @@ package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import dev.tributary.local.demo.account.EventKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.ExactJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,11 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
+import dev.tributary.local.demo.account.Account.Count;
+import dev.tributary.local.demo.account.RecordAccount;
 import dev.tributary.local.pipeline.FunctionActivity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +18,7 @@ import java.util.stream.Stream;
 /** A demo's result, for people and for programs. */
 final class ResultText {
 
-    private static final int REPEATS_TOLD = 3;
+    private static final int RECORDS_TOLD = 3;
 
     private ResultText() {}
 
@@ -35,14 +38,11 @@ final class ResultText {
                     .put("skipped", function.activity().filtered())
                     .put("deadLettered", account.deadLettered())
                     .put("givenUp", account.givenUp())
-                    .put("lost", account.lost())
-                    .put(account.delivery().repeats(), account.repeats().size())
-                    .<ObjectNode>set(account.delivery().repeats() + "Records", mapper.valueToTree(account.repeats()))
-                    .put("invocations", function.activity().invocations())
+                    .put("lost", account.lost());
+            put(node, repeats(account));
+            node.put("invocations", function.activity().invocations())
                     .put("retriedInvocations", function.activity().retriedInvocations());
-            function.notifications().ifPresent(told -> node.put("notified", told.notified())
-                    .put("repeated", told.repeats().size())
-                    .set("repeatedRecords", mapper.valueToTree(told.repeats())));
+            function.others().stream().flatMap(other -> other.counts().stream()).forEach(count -> put(node, count));
             node.set("awsCalls", mapper.valueToTree(function.activity().awsCalls()));
         }
         if (!result.isClean()) {
@@ -71,14 +71,15 @@ final class ResultText {
         row(text, "dead-lettered", account.deadLettered(), "set aside with the reason, bytes untouched");
         row(text, "given up", account.givenUp(), account.delivery().givenUp());
         row(text, "lost", account.lost(), "");
-        repeats(text, account.delivery().repeats(), account.repeats());
-        function.notifications().ifPresent(told -> {
-            row(text, "notified", told.notified(), "told of, at least once each");
-            repeats(text, "repeated", told.repeats());
-        });
+        row(text, repeats(account));
+        function.others().stream().flatMap(other -> other.counts().stream()).forEach(count -> row(text, count));
         row(text, "invocations", activity.invocations(), "");
         row(text, "retried", activity.retriedInvocations(), "of them repeat an earlier one's records");
         activity.awsCalls().forEach((call, count) -> row(text, call, count, "calls"));
+    }
+
+    private static Count repeats(RecordAccount account) {
+        return Count.of(account.delivery().repeats(), account.repeats());
     }
 
     private static String received(RecordAccount account) {
@@ -87,14 +88,23 @@ final class ResultText {
                 : String.format(Locale.ROOT, "records, some aggregated, in %,d of the stream", account.streamRecords());
     }
 
-    private static void repeats(StringBuilder text, String name, List<String> repeats) {
-        row(text, name, repeats.size(), repeats.isEmpty() ? "" : "with these record ids:");
-        repeats.stream()
-                .limit(REPEATS_TOLD)
+    private static void row(StringBuilder text, Count count) {
+        row(text, count.name(), count.value(), count.note());
+        List<String> records = count.records().orElse(List.of());
+        records.stream()
+                .limit(RECORDS_TOLD)
                 .forEach(id -> text.append("    ").append(id).append('\n'));
-        if (repeats.size() > REPEATS_TOLD) {
+        if (records.size() > RECORDS_TOLD) {
             text.append("    … (all of them with --json)\n");
         }
+    }
+
+    private static void put(ObjectNode node, Count count) {
+        node.put(count.key(), count.value());
+        count.records().ifPresent(records -> {
+            ArrayNode ids = node.putArray(count.key() + "Records");
+            records.forEach(ids::add);
+        });
     }
 
     private static String verdict(DemoResult result) {
@@ -104,8 +114,8 @@ final class ResultText {
         String verdict = result.isClean()
                 ? "every record accounted for: nothing lost, "
                         + (repeated ? "nothing written twice but what a pipe repeated" : "nothing written twice")
-                : "NOT every record is where the template as shipped would have it (a change of yours to the join"
-                        + " shows here too):\n  " + String.join("\n  ", problems);
+                : "NOT every record is where the template as shipped would have it (a change of yours to the joins"
+                        + " or the rules of events shows here too):\n  " + String.join("\n  ", problems);
         return String.format(Locale.ROOT, "%n%.1f s, %s%n", result.duration().toMillis() / 1000.0, verdict);
     }
 

@@ -1,6 +1,7 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.EventKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

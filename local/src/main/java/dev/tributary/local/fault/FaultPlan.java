@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +80,24 @@ public final class FaultPlan {
             JsonNode event = MAPPER.readTree(eventJson);
             return event.at("/Records/0").has("dynamodb")
                     ? CHANGE.stream().map(event::findValues).toList().hashCode()
-                    : event.findValuesAsText("data").hashCode();
+                    : event.findValuesAsText("data").stream()
+                            .map(FaultPlan::sent)
+                            .toList()
+                            .hashCode();
         } catch (IOException e) {
             throw new UncheckedIOException("an event that is not JSON", e);
+        }
+    }
+
+    /** What the API wrapped, without its request id and time; anything else as it is. */
+    private static String sent(String data) {
+        try {
+            JsonNode record = MAPPER.readTree(Base64.getDecoder().decode(data));
+            return record.has("requestId") && record.has("body")
+                    ? record.path("body").toString()
+                    : data;
+        } catch (IOException | IllegalArgumentException notJson) {
+            return data;
         }
     }
 

@@ -2,7 +2,16 @@ package dev.tributary.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.local.demo.Findings.Letter;
+import dev.tributary.local.demo.account.Accountant;
+import dev.tributary.local.demo.account.Delivery;
+import dev.tributary.local.demo.account.DemoEvent;
+import dev.tributary.local.demo.account.EventKind;
+import dev.tributary.local.demo.account.ExactJson;
+import dev.tributary.local.demo.account.Findings;
+import dev.tributary.local.demo.account.Findings.Letter;
+import dev.tributary.local.demo.account.Position;
+import dev.tributary.local.demo.account.RecordAccount;
+import dev.tributary.local.demo.account.SentRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.tributary.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.local.demo.account.DemoEvent;
+import dev.tributary.local.demo.account.EventKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -3,6 +3,8 @@ package dev.tributary.local.demo;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.local.demo.account.DemoEvent;
+import dev.tributary.local.demo.account.EventKind;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

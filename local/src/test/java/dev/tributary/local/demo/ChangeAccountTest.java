@@ -3,7 +3,14 @@ package dev.tributary.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.local.demo.Findings.Letter;
+import dev.tributary.local.demo.account.Accountant;
+import dev.tributary.local.demo.account.Delivery;
+import dev.tributary.local.demo.account.ExactJson;
+import dev.tributary.local.demo.account.Findings;
+import dev.tributary.local.demo.account.Findings.Letter;
+import dev.tributary.local.demo.account.Position;
+import dev.tributary.local.demo.account.RecordAccount;
+import dev.tributary.local.demo.account.SentRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +28,7 @@ class ChangeAccountTest {
              "sequenceNumber":"007","eventId":"event-1"}""";
     private static final Position PLACE = Position.parse("table.event-1.007.0");
 
-    private final TableSource source = new TableSource("table");
+    private final TableSource source = new TableSource("table", "topic");
     private final Findings findings = new Findings();
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.EventKind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

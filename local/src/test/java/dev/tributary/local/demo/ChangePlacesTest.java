@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.EventKind;
+import dev.tributary.local.demo.account.ExactJson;
+import dev.tributary.local.demo.account.SentRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

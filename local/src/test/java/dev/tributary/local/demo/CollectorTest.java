@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.backend.EmbeddedBackend;
+import dev.tributary.local.demo.account.Findings;
+import dev.tributary.local.demo.account.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,14 +45,15 @@ class CollectorTest {
         Files.createDirectories(copies.resolve("left/by/an/earlier"));
         try (Backend backend = EmbeddedBackend.start()) {
             List<DemoSystem> systems = DemoSystems.of(
-                    SmallTemplate.read(folder, SHARED + USER_EVENTS + PRODUCT_EVENTS, backend::queueUrl));
+                    SmallTemplate.read(folder, SHARED + USER_EVENTS + PRODUCT_EVENTS, backend::queueUrl),
+                    Optional.empty());
             create(backend);
             plantLines(backend);
             plantDeadLetters(backend);
             plantGivenUp(backend);
             Collector collector = new Collector(backend, copies);
-            users = collector.collect(systems.get(0));
-            products = collector.collect(systems.get(1));
+            users = collector.collect(systems.get(0), new EnrichmentJudge(new UserEvents(Map.of())));
+            products = collector.collect(systems.get(1), new EnrichmentJudge(new ProductEvents(Map.of())));
         }
     }
 

@@ -7,9 +7,12 @@ import static dev.tributary.local.demo.SmallTemplate.USER_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.local.demo.account.Delivery;
+import dev.tributary.local.demo.account.ExactJson;
 import dev.tributary.local.template.PhysicalIds;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,11 +52,10 @@ class DemoSystemsTest {
 
         assertThat(systems).singleElement().satisfies(system -> {
             assertThat(system.function().logicalId()).isEqualTo("AuditFunction");
-            assertThat(system.source()).isEqualTo(new TableSource("activities"));
-            assertThat(system.judge()).isEqualTo(new ChangeJudge("activities"));
+            assertThat(system.source())
+                    .isEqualTo(new TableSource("activities", "arn:aws:sns:us-east-1:000000000000:changes"));
             assertThat(system.lake()).isEqualTo(new LakeFolder("trail", "audit-logs/activities/"));
             assertThat(system.delivery()).isEqualTo(Delivery.TRAIL);
-            assertThat(system.topicArn()).contains("arn:aws:sns:us-east-1:000000000000:changes");
         });
     }
 
@@ -89,6 +91,6 @@ class DemoSystemsTest {
     }
 
     private List<DemoSystem> systems(String template) {
-        return DemoSystems.of(SmallTemplate.read(folder, template, PhysicalIds.AWS));
+        return DemoSystems.of(SmallTemplate.read(folder, template, PhysicalIds.AWS), Optional.empty());
     }
 }

@@ -3,6 +3,9 @@ package dev.tributary.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.local.demo.account.DemoEvent;
+import dev.tributary.local.demo.account.EventKind;
+import dev.tributary.local.demo.account.SentRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,10 @@ package dev.tributary.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.demo.DemoResult.FunctionResult;
+import dev.tributary.local.demo.account.Delivery;
+import dev.tributary.local.demo.account.ExactJson;
+import dev.tributary.local.demo.account.NotificationAccount;
+import dev.tributary.local.demo.account.RecordAccount;
 import dev.tributary.local.fault.Fault;
 import dev.tributary.local.pipeline.FunctionActivity;
 import java.io.IOException;
@@ -11,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +115,8 @@ class ResultTextTest {
         return new DemoResult(
                 "embedded",
                 Duration.ofMillis(1_500),
-                List.of(new FunctionResult(account, Optional.ofNullable(notifications), activity)),
+                List.of(new FunctionResult(
+                        account, notifications == null ? List.of() : List.of(notifications), activity)),
                 Map.of(Fault.ANSWER_LOST, 9),
                 folder);
     }

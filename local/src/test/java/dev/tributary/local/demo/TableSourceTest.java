@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.backend.EmbeddedBackend;
+import dev.tributary.local.demo.account.ExactJson;
+import dev.tributary.local.demo.account.Notice;
+import dev.tributary.local.demo.account.Notices;
+import dev.tributary.local.demo.account.SentRecord;
 import dev.tributary.local.provision.Provisioner;
 import dev.tributary.local.template.Template;
 import java.io.IOException;
@@ -41,6 +45,8 @@ class TableSourceTest {
                   StreamSpecification: { StreamViewType: NEW_AND_OLD_IMAGES }
             """;
 
+    private static final String TOPIC = "arn:aws:sns:" + Backend.REGION + ":" + Backend.ACCOUNT + ":changes";
+
     private static Backend backend;
 
     @BeforeAll
@@ -59,7 +65,9 @@ class TableSourceTest {
     void shouldMakeEveryChangeAndKnowItsPlace() {
         List<Integer> progress = new CopyOnWriteArrayList<>();
 
-        List<SentRecord> sent = new TableSource("activities").send(backend, 995, progress::add);
+        List<SentRecord> sent = new TableSource("activities", TOPIC)
+                .send(backend, 995, progress::add)
+                .records();
 
         assertThat(sent).hasSize(100).extracting(SentRecord::position).doesNotHaveDuplicates();
         assertThat(progress).hasSize(100).contains(100);
@@ -81,13 +89,13 @@ class TableSourceTest {
 
     @Test
     void shouldHearWhatATopicTells() {
-        String topic = "arn:aws:sns:" + Backend.REGION + ":" + Backend.ACCOUNT + ":changes";
-        Notices notices = Notices.subscribe(backend, topic);
-        backend.clients().sns().publish(call -> call.topicArn(topic)
+        Notices notices = Notices.subscribe(backend, TOPIC);
+        backend.clients().sns().publish(call -> call.topicArn(TOPIC)
                 .message("Keys: …")
                 .messageAttributes(Map.of("recordId", text("t.e.1.0"), "eventName", text("INSERT"))));
 
-        assertThat(notices.drain()).containsExactly(new Notice(Position.parse("t.e.1.0"), "INSERT"));
+        assertThat(notices.drain())
+                .containsExactly(new Notice(Map.of("recordId", "t.e.1.0", "eventName", "INSERT"), "Keys: …"));
     }
 
     private static MessageAttributeValue text(String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.demo.account.ExactJson;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

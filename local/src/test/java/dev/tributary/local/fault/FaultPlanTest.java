@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -63,6 +64,23 @@ class FaultPlanTest {
         for (int delivery = 0; delivery < DELIVERIES; delivery++) {
             assertThat(outcome(first.forInvocation(now))).isEqualTo(outcome(second.forInvocation(later)));
         }
+    }
+
+    @Test
+    void shouldFollowTheClientsEventWhateverTheApiWroteAroundIt() {
+        List<String> first = deliveries(FaultPlan.seeded(7), wrapped("r-1", 1, "a"));
+
+        assertThat(deliveries(FaultPlan.seeded(7), wrapped("r-2", 2, "a"))).isEqualTo(first);
+        assertThat(deliveries(FaultPlan.seeded(7), wrapped("r-1", 1, "b"))).isNotEqualTo(first);
+    }
+
+    private static byte[] wrapped(String requestId, int receivedAt, String body) {
+        byte[] record = "{\"requestId\":\"%s\",\"receivedAt\":%d,\"body\":\"%s\"}"
+                .formatted(requestId, receivedAt, body)
+                .getBytes(StandardCharsets.UTF_8);
+        return "{\"Records\":[{\"kinesis\":{\"data\":\"%s\"}}]}"
+                .formatted(Base64.getEncoder().encodeToString(record))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

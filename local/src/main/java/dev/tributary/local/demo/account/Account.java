@@ -1,0 +1,44 @@
+package dev.tributary.local.demo.account;
+
+import static com.google.common.base.CaseFormat.LOWER_CAMEL;
+import static com.google.common.base.CaseFormat.LOWER_HYPHEN;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What came of a system's events in one respect: in numbers, and in words where it is wrong. */
+public interface Account {
+
+    /** How many of these an account tells, so that a person sees the first of each kind of trouble. */
+    int PROBLEMS_TOLD = 20;
+
+    List<Count> counts();
+
+    /** The first things that are not as they must be. */
+    List<String> problems();
+
+    /**
+     * A number and what it means.
+     *
+     * @param name words in small letters
+     * @param records the record ids that it counts, if somebody may want them
+     */
+    record Count(String name, long value, String note, Optional<List<String>> records) {
+
+        /** A number of what nobody asks for one by one. */
+        public Count(String name, long value, String note) {
+            this(name, value, note, Optional.empty());
+        }
+
+        /** The name for programs: {@code turnedAway} for turned away. */
+        public String key() {
+            return LOWER_HYPHEN.to(LOWER_CAMEL, name.replace(' ', '-'));
+        }
+
+        /** The number of these records. */
+        public static Count of(String name, List<String> records) {
+            return new Count(
+                    name, records.size(), records.isEmpty() ? "" : "with these record ids:", Optional.of(records));
+        }
+    }
+}
