@@ -59,6 +59,25 @@ class BadInputTest {
                 .containsExactly("1 decode/OVERSIZED: 1036 bytes (expected: at most 1024, as MAX_EVENT_BYTES says)");
     }
 
+    @Test
+    void shouldMeasureAnEventWithoutWhatTheApiMadeOfIt() {
+        FlowFixture small = new FlowFixture(Map.of("MAX_EVENT_BYTES", "1024"));
+        String escaped = "\\u00e9"; // one é as the API writes it: six bytes for two
+
+        small.handle(enveloped(escaped.repeat(470)), enveloped(escaped.repeat(500)), " ".repeat(4 * 1_024 + 1));
+
+        assertThat(small.tally("a")).startsWith("1 ");
+        assertThat(small.deadLetters())
+                .containsExactly(
+                        "2 decode/OVERSIZED: 1036 bytes (expected: at most 1024, as MAX_EVENT_BYTES says)",
+                        "3 decode/OVERSIZED: 4097 bytes (expected: at most 1024, as MAX_EVENT_BYTES says)");
+    }
+
+    private static String enveloped(String note) {
+        return "{\"requestId\":\"r\",\"receivedAt\":1,\"body\":"
+                + "\"{\\\"account\\\":\\\"a\\\",\\\"amount\\\":1,\\\"note\\\":\\\"" + note + "\\\"}\"}";
+    }
+
     @ParameterizedTest
     @CsvSource({"{}, missing", "{\"thing\":7}, a JSON number", "{\"thing\":\"\"}, 0 bytes", "LONG, 1026 bytes"})
     void shouldSetAsideAnEventThatIsAboutNothing(String payload, String found) {
@@ -88,6 +107,7 @@ class BadInputTest {
     @ValueSource(
             strings = {
                 "fail",
+                "alert and fail",
                 "recurse",
                 "read an entry",
                 "read a long key",

@@ -81,6 +81,9 @@ public final class Tally implements EventProcessor {
 
     @Override
     public List<Alert> alerts(Event event, Recorded recorded) {
+        if (event.body().path("do").asText().equals("alert and fail")) {
+            throw new IllegalStateException("s3cret");
+        }
         return recorded.flags().stream()
                 .map(flag -> new Alert(flag, "Large amount", "Large amount of " + event.entity()))
                 .toList();

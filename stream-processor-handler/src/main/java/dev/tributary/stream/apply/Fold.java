@@ -131,6 +131,8 @@ final class Fold {
                 return refused(event, new Result.Faulty(event.fault()));
             }
             Effect effect = processor.apply(event.event(), itemsOf(event));
+            // Here for its faults alone: an event whose alerts cannot be told must not take effect.
+            processor.alerts(event.event(), effect.recorded());
             add(event, effect);
             return new Result.Done(effect.recorded());
         } catch (RejectedRecordException e) {

@@ -13,8 +13,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticTableMetadata;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Items as the enhanced client reads and writes them: as they are. Its schemas for documents convert every attribute twice
- * on its way, which was most of what an event cost.
+ * Items as the enhanced client reads and writes them: as they are. Its schemas for documents would convert every attribute
+ * on its way.
  */
 final class ItemSchema implements TableSchema<Item> {
 

@@ -18,8 +18,15 @@ import java.util.Optional;
  * @param requestId the API's id of the request; empty of a bare event
  * @param received when the API took the event, or else the stream
  * @param body the client's own JSON
+ * @param bodyBytes its length as the client wrote it; of an object within the envelope, as it stands there
  */
-record Envelope(Optional<String> requestId, Instant received, ObjectNode body) {
+record Envelope(Optional<String> requestId, Instant received, ObjectNode body, int bodyBytes) {
+
+    /** How many times longer JSON can become as a string of JSON: text outside ASCII is written as escapes. */
+    static final int MOST_GROWTH = 3;
+
+    /** Bytes that the API's fields take, at most. */
+    static final int MOST_BYTES = 1_024;
 
     private static final String REQUEST_ID = "requestId";
     private static final String RECEIVED_AT = "receivedAt";
@@ -36,13 +43,23 @@ record Envelope(Optional<String> requestId, Instant received, ObjectNode body) {
     static Envelope read(SourceRecord record) throws RejectedRecordException {
         ObjectNode json = object(record.payload(), "");
         if (json.size() != 3 || !json.has(REQUEST_ID) || !json.has(RECEIVED_AT) || !json.has(BODY)) {
-            return new Envelope(Optional.empty(), record.arrivalTime(), json);
+            return new Envelope(Optional.empty(), record.arrivalTime(), json, record.payload().length);
         }
         JsonNode id = json.path(REQUEST_ID);
         if (!id.isTextual() || id.textValue().isEmpty()) {
             throw bad(REQUEST_ID, "a JSON " + Json.typeName(id), "a string that is not empty");
         }
-        return new Envelope(Optional.of(id.textValue()), received(json.path(RECEIVED_AT)), body(json.path(BODY)));
+        Optional<String> requestId = Optional.of(id.textValue());
+        Instant received = received(json.path(RECEIVED_AT));
+        JsonNode body = json.path(BODY);
+        if (body instanceof ObjectNode object) {
+            return new Envelope(requestId, received, object, Json.write(object).length);
+        }
+        if (!body.isTextual()) {
+            throw bad(BODY, "a JSON " + Json.typeName(body), "an object, or a string that is the JSON of one");
+        }
+        byte[] text = body.textValue().getBytes(UTF_8);
+        return new Envelope(requestId, received, object(text, BODY + ": "), text.length);
     }
 
     private static Instant received(JsonNode time) throws RejectedRecordException {
@@ -53,16 +70,6 @@ record Envelope(Optional<String> requestId, Instant received, ObjectNode body) {
                     "milliseconds since 1970, 0-" + LATEST);
         }
         return Instant.ofEpochMilli(time.longValue());
-    }
-
-    private static ObjectNode body(JsonNode body) throws RejectedRecordException {
-        if (body instanceof ObjectNode object) {
-            return object;
-        }
-        if (!body.isTextual()) {
-            throw bad(BODY, "a JSON " + Json.typeName(body), "an object, or a string that is the JSON of one");
-        }
-        return object(body.textValue().getBytes(UTF_8), BODY + ": ");
     }
 
     private static ObjectNode object(byte[] json, String where) throws RejectedRecordException {

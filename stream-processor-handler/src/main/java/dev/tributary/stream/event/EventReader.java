@@ -24,7 +24,7 @@ public final class EventReader {
      * A reader of one type's events.
      *
      * @param entityField the field that says what an event is about; empty if nothing does
-     * @param maxBytes bytes that a record may have
+     * @param maxBytes bytes that an event may have, without what the API wraps it in
      */
     public EventReader(String type, String entityField, EventSchema schema, int maxBytes) {
         this.type = type;
@@ -39,19 +39,25 @@ public final class EventReader {
      * @throws RejectedRecordException if it is no event of the type
      */
     public AcceptedEvent read(SourceRecord record) throws RejectedRecordException {
-        if (record.payload().length > maxBytes) {
-            throw new RejectedRecordException(
-                    "decode",
-                    "OVERSIZED",
-                    record.payload().length + " bytes (expected: at most " + maxBytes + ", as MAX_EVENT_BYTES says)");
-        }
+        // Before anything is read: no event within the bound is longer in the stream.
+        check(record.payload().length, (long) maxBytes * Envelope.MOST_GROWTH + Envelope.MOST_BYTES);
         Envelope envelope = Envelope.read(record);
+        check(envelope.bodyBytes(), maxBytes);
         ObjectNode body = envelope.body();
         schema.check(body);
         String identity = identity(body, record);
         String entity = entityField.isEmpty() ? identity : entity(body);
         return new AcceptedEvent(
                 new Event(type, entity, identity, envelope.received(), record.id(), body), envelope.requestId());
+    }
+
+    private void check(int bytes, long most) throws RejectedRecordException {
+        if (bytes > most) {
+            throw new RejectedRecordException(
+                    "decode",
+                    "OVERSIZED",
+                    bytes + " bytes (expected: at most " + maxBytes + ", as MAX_EVENT_BYTES says)");
+        }
     }
 
     private static String identity(ObjectNode body, SourceRecord record) throws RejectedRecordException {
