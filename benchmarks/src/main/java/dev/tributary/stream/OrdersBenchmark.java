@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @OperationsPerInvocation(OrdersBenchmark.RECORDS)
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 20, time = 1) // there is much to compile, and one core for all of it
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class OrdersBenchmark {
