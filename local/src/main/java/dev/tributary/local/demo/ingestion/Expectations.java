@@ -5,6 +5,7 @@ import dev.tributary.local.demo.account.EventKind;
 import dev.tributary.local.demo.account.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,9 +32,9 @@ final class Expectations {
     private final EventType type;
     private final Set<String> invalid;
     private final Map<Position, Fate> fates = new HashMap<>();
-    private final Map<String, EntityModel> entities = new HashMap<>();
+    private final Map<String, EntityModel> entities = new LinkedHashMap<>();
     private final Map<ItemKey, Named> names = new HashMap<>();
-    private final Map<ItemKey, Map<String, String>> items = new HashMap<>();
+    private final Map<ItemKey, Map<String, String>> items = new LinkedHashMap<>();
     private final List<ExpectedAlert> alerts = new ArrayList<>();
 
     private Expectations(EventType type, Set<String> invalid) {

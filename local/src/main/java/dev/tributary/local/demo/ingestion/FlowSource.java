@@ -31,13 +31,15 @@ import java.util.function.IntConsumer;
 record FlowSource(String name, EventType type, String table, String topicArn, int largest, URI api)
         implements KinesisSource {
 
-    private static final int EVENTS_PER_EVENT = 10;
+    /** Each is applied in a transaction, which takes time on this machine. */
+    private static final int EVENTS_PER_CLIENT_EVENT = 10;
+
     private static final int LEAST_EVENTS = 80;
     private static final int MOST_EVENTS = 10_000;
 
     @Override
     public Load send(Backend backend, int events, IntConsumer progress) {
-        int count = Math.min(MOST_EVENTS, Math.max(LEAST_EVENTS, events / EVENTS_PER_EVENT));
+        int count = Math.min(MOST_EVENTS, Math.max(LEAST_EVENTS, events / EVENTS_PER_CLIENT_EVENT));
         List<ClientEvent> all = EventMix.of(type, count);
         Notices notices = Notices.subscribe(backend, topicArn, type.name());
         Sendings sendings = send(backend, all, progress);

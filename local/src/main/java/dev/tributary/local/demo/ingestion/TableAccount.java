@@ -5,8 +5,11 @@ import dev.tributary.local.demo.account.EventKind;
 import dev.tributary.local.demo.account.Findings;
 import dev.tributary.local.demo.ingestion.Expectations.ItemKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of a flow's table: each item holds what the events come to, taken once each in the order of the stream, and
@@ -26,17 +29,12 @@ record TableAccount(long applied, long late, long repeated, long entities, List<
                 .keySet()
                 .forEach(position -> problems.add(
                         "record " + position + " was given up, so that nobody can say what the table must hold"));
+        Set<String> wrong = new HashSet<>();
         expected.items().forEach((key, attributes) -> {
-            Map<String, String> item = found.get(key);
-            if (item == null) {
-                problems.add(named(key) + " is not in the table");
-            } else {
-                attributes.forEach((name, value) -> {
-                    if (!value.equals(item.get(name))) {
-                        problems.add(named(key) + " has " + name + " " + item.getOrDefault(name, "none")
-                                + " (expected: " + value + ")");
-                    }
-                });
+            List<String> differences = differences(key, attributes, found.get(key));
+            problems.addAll(differences);
+            if (!differences.isEmpty()) {
+                wrong.add(key.entity());
             }
         });
         found.keySet().stream()
@@ -48,8 +46,20 @@ record TableAccount(long applied, long late, long repeated, long entities, List<
                         + expected.count(EventKind.SET_APART),
                 expected.count(EventKind.LATE),
                 expected.count(EventKind.REPEATED),
-                expected.entities(),
+                expected.entities() - wrong.size(),
                 problems.stream().limit(PROBLEMS_TOLD).toList());
+    }
+
+    private static List<String> differences(
+            ItemKey key, Map<String, String> expected, @Nullable Map<String, String> found) {
+        if (found == null) {
+            return List.of(named(key) + " is not in the table");
+        }
+        return expected.entrySet().stream()
+                .filter(attribute -> !attribute.getValue().equals(found.get(attribute.getKey())))
+                .map(attribute -> named(key) + " has " + attribute.getKey() + " "
+                        + found.getOrDefault(attribute.getKey(), "none") + " (expected: " + attribute.getValue() + ")")
+                .toList();
     }
 
     private static String named(ItemKey key) {

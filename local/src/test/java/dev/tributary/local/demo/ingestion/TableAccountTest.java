@@ -55,6 +55,7 @@ class TableAccountTest {
                 .containsExactlyInAnyOrder(
                         "item payment of payment-1 is not in the table",
                         "item event#1 of payment-1 is not in the table");
+        assertThat(account().entities()).isZero();
     }
 
     @Test
