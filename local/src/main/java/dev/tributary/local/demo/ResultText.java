@@ -137,7 +137,7 @@ final class ResultText {
     }
 
     private static void row(StringBuilder text, String name, long value, String note) {
-        text.append(String.format(Locale.ROOT, "  %-26s %,9d", name, value));
+        text.append(String.format(Locale.ROOT, "  %-28s %,8d", name, value));
         text.append(note.isEmpty() ? "" : "  " + note).append('\n');
     }
 
