@@ -50,7 +50,7 @@ final class Fold {
     private final Map<ItemKey, NewEntry> entries = new LinkedHashMap<>();
     private final Map<ItemKey, Map<String, AttributeValue>> changed = new LinkedHashMap<>();
     private final Set<ItemKey> read = new LinkedHashSet<>();
-    private boolean lacksEntries;
+    private final Set<ItemKey> refused = new LinkedHashSet<>();
 
     /** Folds events in their order. */
     Fold(List<PendingEvent> events, EventProcessor processor, Knowledge known) {
@@ -59,26 +59,15 @@ final class Fold {
         events.forEach(event -> results.add(resultOf(event)));
     }
 
-    /**
-     * Whether an event was refused of which it is not known if it has an entry: one that took effect before may well be
-     * refused by what it, or others after it, made of the state.
-     */
-    boolean lacksEntries() {
-        return lacksEntries;
-    }
-
     /** What becomes of each event, in their order. */
     List<Result> results() {
         return results;
     }
 
-    /** The keys of the entries that the transaction begins with, in its order. */
-    List<ItemKey> newEntries() {
-        return List.copyOf(entries.keySet());
-    }
-
     /**
-     * What is to be written.
+     * What is to be written, and what must still be so. That an event is refused holds only as long as it has no entry and what
+     * was read of the state is the state: one that took effect before may well be refused by what it, or others after it, made
+     * of the state.
      *
      * @param expiry when the entries expire; null for never
      */
@@ -92,6 +81,7 @@ final class Fold {
             }
             transaction.create(key, item);
         });
+        refused.forEach(transaction::checkAbsence);
         changed.forEach((key, content) -> transaction.replace(key, known.state(key), content));
         read.stream().filter(key -> !changed.containsKey(key)).forEach(key -> transaction.check(key, known.state(key)));
         return transaction;
@@ -103,7 +93,8 @@ final class Fold {
             return false;
         }
         List<CancellationReason> reasons = canceled.cancellationReasons();
-        List<ItemKey> keys = newEntries();
+        List<ItemKey> keys = new ArrayList<>(entries.keySet());
+        keys.addAll(refused);
         boolean learned = false;
         for (int i = 0; i < Math.min(keys.size(), reasons.size()); i++) {
             if (reasons.get(i).hasItem() && !reasons.get(i).item().isEmpty()) {
@@ -146,7 +137,8 @@ final class Fold {
     }
 
     private Result refused(PendingEvent event, Result result) {
-        lacksEntries |= !known.knowsEntry(event.entry());
+        refused.add(event.entry());
+        read.addAll(event.items());
         return result;
     }
 
@@ -177,6 +169,8 @@ final class Fold {
                 new NewEntry(
                         new Entry(event.recordId(), event.contentSha256(), effect.recorded()),
                         attributes(effect.entry(), OF_ENTRIES)));
+        // An earlier event of the same identity was refused: that the entry is new says what the check would.
+        refused.remove(event.entry());
         changed.putAll(items);
         read.addAll(event.items());
     }
