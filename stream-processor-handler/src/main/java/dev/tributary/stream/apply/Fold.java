@@ -10,6 +10,8 @@ import static dev.tributary.stream.apply.Attributes.VERDICT;
 import static dev.tributary.stream.apply.Attributes.VERSION;
 
 import dev.tributary.batch.RejectedRecordException;
+import dev.tributary.batch.UnexpectedError;
+import dev.tributary.deadletter.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,27 +121,25 @@ final class Fold {
         }
         try {
             if (event.fault() != null) {
-                return refused(event, new Result.Faulty(event.fault()));
+                return refused(event, event.fault());
             }
             Effect effect = processor.apply(event.event(), itemsOf(event));
             // Here for its faults alone: an event whose alerts cannot be told must not take effect.
-            processor.alerts(event.event(), effect.recorded());
+            List.copyOf(processor.alerts(event.event(), effect.recorded()));
             add(event, effect);
             return new Result.Done(effect.recorded());
         } catch (RejectedRecordException e) {
-            return refused(event, new Result.Rejected(e.rejection()));
-        } catch (RuntimeException e) {
-            return refused(event, new Result.Faulty(e));
-        } catch (StackOverflowError e) {
-            // Of data nested deeper than the processor can follow.
-            return refused(event, new Result.Faulty(new IllegalStateException(e)));
+            return refused(event, e.rejection());
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whatever it is: a processor is a function of the event and its items, so it would come again.
+            return refused(event, UnexpectedError.rejection(PendingEvent.FAULT_STAGE, e));
         }
     }
 
-    private Result refused(PendingEvent event, Result result) {
+    private Result refused(PendingEvent event, Rejection rejection) {
         refused.add(event.entry());
         read.addAll(event.items());
-        return result;
+        return new Result.Rejected(rejection);
     }
 
     private Items itemsOf(PendingEvent event) {

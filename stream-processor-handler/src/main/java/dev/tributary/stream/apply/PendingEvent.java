@@ -2,6 +2,8 @@ package dev.tributary.stream.apply;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.batch.UnexpectedError;
+import dev.tributary.deadletter.Rejection;
 import dev.tributary.stream.event.Content;
 import dev.tributary.stream.event.Event;
 import java.util.List;
@@ -20,23 +22,26 @@ record PendingEvent(
         String contentSha256,
         ItemKey entry,
         List<ItemKey> items,
-        @Nullable RuntimeException fault) {
+        @Nullable Rejection fault) {
+
+    /** The stage of a processor's faults, whichever of its methods has them. */
+    static final String FAULT_STAGE = "process";
 
     private static final int MOST_ITEMS = 20;
     private static final int LONGEST_SORT_KEY = 1_024;
 
     static PendingEvent of(Event event, EventProcessor processor) {
         List<ItemKey> items = List.of();
-        RuntimeException fault = null;
+        Rejection fault = null;
         try {
             items = processor.items(event).stream()
                     .distinct()
                     .map(sortKey -> new ItemKey(event.entity(), checked(sortKey)))
                     .toList();
             require(items.size() <= MOST_ITEMS, items.size() + " items (expected: at most " + MOST_ITEMS + ")");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             items = List.of();
-            fault = e;
+            fault = UnexpectedError.rejection(FAULT_STAGE, e);
         }
         return new PendingEvent(
                 event,
