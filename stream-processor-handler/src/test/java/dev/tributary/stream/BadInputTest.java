@@ -2,8 +2,13 @@ package dev.tributary.stream;
 
 import static dev.tributary.stream.FlowFixture.event;
 import static dev.tributary.stream.FlowFixture.wrong;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.testing.Aggregates;
+import dev.tributary.testing.Aggregates.Part;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -131,6 +136,22 @@ class BadInputTest {
         assertThat(fixture.deadLetters()).hasSize(2).allSatisfy(letter -> assertThat(letter)
                 .startsWith("2 process/UNEXPECTED_ERROR: java.")
                 .doesNotContain("s3cret"));
+    }
+
+    @Test
+    void shouldApplyNothingOfAnAggregateThatIsSetAsideInOnePiece() {
+        List<Part> parts = new ArrayList<>(List.of(part(event("a", "1", 1))));
+        parts.addAll(Collections.nCopies(1_001, part("bad")));
+
+        assertThat(fixture.handleBytes(1, List.of(Aggregates.of(parts)))).isEmpty();
+
+        assertThat(fixture.deadLetters()).singleElement().asString().startsWith("1 deaggregate/TOO_MANY_REJECTED: ");
+        assertThat(fixture.archive()).isEmpty();
+        assertThat(fixture.dynamoDb.items(FlowFixture.TABLE)).isEmpty();
+    }
+
+    private static Part part(String payload) {
+        return new Part("a", payload.getBytes(UTF_8));
     }
 
     @Test
