@@ -96,6 +96,18 @@ class BadInputTest {
     }
 
     @Test
+    void shouldCountCharactersOfAnIdAsItsSchemaDoes() {
+        String character = "😀"; // two of Java's char
+
+        fixture.handle(event("a", character.repeat(128), 1), event("a", character.repeat(129), 1));
+
+        assertThat(fixture.verdicts()).containsOnlyKeys(1);
+        assertThat(fixture.deadLetters())
+                .containsExactly(
+                        "2 validate/INVALID_KEY: /event_id: 129 characters (expected: a string of 1-128 characters, or none)");
+    }
+
+    @Test
     void shouldGoOnBehindARecordThatIsSetAside() {
         assertThat(fixture.handle(event("a", "1", 1), "bad", event("a", "2", -7), event("a", "3", 3)))
                 .isEmpty();
