@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 public final class UnexpectedError {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnexpectedError.class);
-    private static final String REASON = "UNEXPECTED_ERROR";
+
+    /** The code of such rejections. */
+    public static final String REASON = "UNEXPECTED_ERROR";
 
     private UnexpectedError() {}
 

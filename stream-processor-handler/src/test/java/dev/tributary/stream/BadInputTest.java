@@ -130,12 +130,7 @@ class BadInputTest {
                 "alert of nothing",
                 "alert without a flag",
                 "recurse",
-                "recurse for items",
-                "read an entry",
-                "read a long key",
-                "write another item",
-                "write a version",
-                "write a verdict"
+                "recurse for items"
             })
     void shouldSetAsideAnEventWhoseProcessorHasAFault(String fault) {
         List<String> events = List.of(event("a", "1", 1), wrong("a", fault), event("a", "3", 3));
@@ -148,6 +143,22 @@ class BadInputTest {
         assertThat(fixture.deadLetters()).hasSize(2).allSatisfy(letter -> assertThat(letter)
                 .startsWith("2 process/UNEXPECTED_ERROR: java.")
                 .doesNotContain("s3cret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        read an entry      | an item with the key of an event (expected: one that begins with neither event# nor record#)
+        read a long key    | an item with a key of 1025 bytes (expected: 1-1024)
+        read much          | 21 items (expected: at most 20)
+        write another item | writes an item that it did not name (expected: one of its items)
+        write a version    | writes the attribute version (expected: another name)
+        write a verdict    | writes the attribute verdict (expected: another name)""")
+    void shouldSayHowAProcessorBreaksItsContract(String fault, String problem) {
+        assertThat(fixture.handle(event("a", "1", 1), wrong("a", fault))).isEmpty();
+
+        assertThat(fixture.tally("a")).isEqualTo("1 1");
+        assertThat(fixture.deadLetters())
+                .containsExactly("2 process/UNEXPECTED_ERROR: processor dev.tributary.stream.Tally: " + problem);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 
 /**
@@ -42,6 +43,8 @@ public final class Tally implements EventProcessor {
             case "recurse for items" -> throw new StackOverflowError();
             case "read an entry" -> List.of("event#1");
             case "read a long key" -> List.of("x".repeat(1_025));
+            case "read much" ->
+                IntStream.rangeClosed(1, 21).mapToObj(i -> "item" + i).toList();
             case "read more" -> List.of(ITEM, "more", ITEM);
             default -> List.of(ITEM);
         };

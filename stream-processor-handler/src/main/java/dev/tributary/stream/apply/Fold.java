@@ -10,7 +10,6 @@ import static dev.tributary.stream.apply.Attributes.VERDICT;
 import static dev.tributary.stream.apply.Attributes.VERSION;
 
 import dev.tributary.batch.RejectedRecordException;
-import dev.tributary.batch.UnexpectedError;
 import dev.tributary.deadletter.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,8 +130,7 @@ final class Fold {
         } catch (RejectedRecordException e) {
             return refused(event, e.rejection());
         } catch (RuntimeException | StackOverflowError e) {
-            // Whatever it is: a processor is a function of the event and its items, so it would come again.
-            return refused(event, UnexpectedError.rejection(PendingEvent.FAULT_STAGE, e));
+            return refused(event, ProcessorFault.of(e));
         }
     }
 
@@ -157,13 +155,16 @@ final class Fold {
     }
 
     /** Takes an effect in as a whole, or fails and takes in nothing of it. */
-    private void add(PendingEvent event, Effect effect) {
+    private void add(PendingEvent event, Effect effect) throws RejectedRecordException {
         Map<ItemKey, Map<String, AttributeValue>> items = new LinkedHashMap<>();
-        effect.items().forEach((sortKey, document) -> {
-            ItemKey key = new ItemKey(event.event().entity(), sortKey);
-            require(event.items().contains(key), "an item of which it did not say that it changes it");
-            items.put(key, attributes(document, OF_STATES));
-        });
+        for (Map.Entry<String, EnhancedDocument> item : effect.items().entrySet()) {
+            ItemKey key = new ItemKey(event.event().entity(), item.getKey());
+            ProcessorFault.unless(
+                    event.items().contains(key),
+                    processor,
+                    "writes an item that it did not name (expected: one of its items)");
+            items.put(key, attributes(item.getValue(), OF_STATES));
+        }
         entries.put(
                 event.entry(),
                 new NewEntry(
@@ -175,20 +176,16 @@ final class Fold {
         read.addAll(event.items());
     }
 
-    private static Map<String, AttributeValue> attributes(EnhancedDocument document, Set<String> reserved) {
+    private Map<String, AttributeValue> attributes(EnhancedDocument document, Set<String> reserved)
+            throws RejectedRecordException {
         Map<String, AttributeValue> attributes =
                 document.attributeConverterProviders().isEmpty()
                         ? DOCUMENTS.itemToMap(document, false)
                         : document.toMap();
         for (String name : attributes.keySet()) {
-            require(!reserved.contains(name), "the attribute " + name + ", which is not its own");
+            ProcessorFault.unless(
+                    !reserved.contains(name), processor, "writes the attribute " + name + " (expected: another name)");
         }
         return attributes;
-    }
-
-    private static void require(boolean held, String problem) {
-        if (!held) {
-            throw new IllegalStateException("processor: writes " + problem);
-        }
     }
 }

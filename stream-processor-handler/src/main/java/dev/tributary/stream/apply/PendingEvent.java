@@ -2,11 +2,13 @@ package dev.tributary.stream.apply;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tributary.batch.UnexpectedError;
+import dev.tributary.batch.RejectedRecordException;
 import dev.tributary.deadletter.Rejection;
 import dev.tributary.stream.event.Content;
 import dev.tributary.stream.event.Event;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,6 @@ record PendingEvent(
         List<ItemKey> items,
         @Nullable Rejection fault) {
 
-    /** The stage of a processor's faults, whichever of its methods has them. */
-    static final String FAULT_STAGE = "process";
-
     private static final int MOST_ITEMS = 20;
     private static final int LONGEST_SORT_KEY = 1_024;
 
@@ -34,14 +33,11 @@ record PendingEvent(
         List<ItemKey> items = List.of();
         Rejection fault = null;
         try {
-            items = processor.items(event).stream()
-                    .distinct()
-                    .map(sortKey -> new ItemKey(event.entity(), checked(sortKey)))
-                    .toList();
-            require(items.size() <= MOST_ITEMS, items.size() + " items (expected: at most " + MOST_ITEMS + ")");
+            items = items(event, processor);
+        } catch (RejectedRecordException e) {
+            fault = e.rejection();
         } catch (RuntimeException | StackOverflowError e) {
-            items = List.of();
-            fault = UnexpectedError.rejection(FAULT_STAGE, e);
+            fault = ProcessorFault.of(e);
         }
         return new PendingEvent(
                 event,
@@ -52,20 +48,23 @@ record PendingEvent(
                 fault);
     }
 
-    private static String checked(String sortKey) {
-        int bytes = sortKey.getBytes(UTF_8).length;
-        require(
-                bytes > 0 && bytes <= LONGEST_SORT_KEY,
-                "a sort key of " + bytes + " bytes (expected: 1-" + LONGEST_SORT_KEY + ")");
-        require(
-                !sortKey.startsWith(Event.CLIENTS) && !sortKey.startsWith(Event.STREAMS),
-                "a sort key of an event's entry (expected: another one)");
-        return sortKey;
-    }
-
-    private static void require(boolean held, String problem) {
-        if (!held) {
-            throw new IllegalStateException("processor: " + problem);
+    private static List<ItemKey> items(Event event, EventProcessor processor) throws RejectedRecordException {
+        Set<ItemKey> items = new LinkedHashSet<>();
+        for (String sortKey : processor.items(event)) {
+            int bytes = sortKey.getBytes(UTF_8).length;
+            ProcessorFault.unless(
+                    bytes > 0 && bytes <= LONGEST_SORT_KEY,
+                    processor,
+                    "an item with a key of " + bytes + " bytes (expected: 1-" + LONGEST_SORT_KEY + ")");
+            ProcessorFault.unless(
+                    !sortKey.startsWith(Event.CLIENTS) && !sortKey.startsWith(Event.STREAMS),
+                    processor,
+                    "an item with the key of an event (expected: one that begins with neither " + Event.CLIENTS
+                            + " nor " + Event.STREAMS + ")");
+            items.add(new ItemKey(event.entity(), sortKey));
         }
+        ProcessorFault.unless(
+                items.size() <= MOST_ITEMS, processor, items.size() + " items (expected: at most " + MOST_ITEMS + ")");
+        return List.copyOf(items);
     }
 }
