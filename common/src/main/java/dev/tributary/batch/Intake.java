@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch as it is taken in: aggregates taken apart, and every record decoded, each inside its own try. It ends in front
- * of an aggregate whose records would be too many for one batch; what is from there on stays as it came.
+ * of an aggregate whose records would be too many for one batch; what is from there on stays as it came. An aggregate that
+ * decoding spoils is rejected here, as it came: none of its records may take effect while the batch is prepared.
  *
  * @param <D> a decoded record
  */
@@ -40,7 +41,7 @@ final class Intake<D> {
         for (int i = 0; i < parents.size(); i++) {
             SourceRecord parent = parents.get(i);
             if (!Aggregate.is(parent)) {
-                intake.decode(parent);
+                intake.add(parent, intake.decode(parent));
             } else if (!intake.takeApart(parent)) {
                 intake.records.addAll(parents.subList(i, parents.size()));
                 break;
@@ -85,17 +86,31 @@ final class Intake<D> {
         if (!records.isEmpty() && records.size() + parts.size() > MAX_RECORDS) {
             return false;
         }
-        parts.forEach(this::decode);
+        List<Decoded<D>> decodedParts = new ArrayList<>(parts.size());
+        List<Rejection> rejections = new ArrayList<>();
+        for (SourceRecord part : parts) {
+            Decoded<D> how = decode(part);
+            decodedParts.add(how);
+            if (how.rejection() != null) {
+                rejections.add(how.rejection());
+            }
+        }
+        if (SpoiledAggregates.isSpoiled(rejections.size())) {
+            add(parent, new Decoded<>(null, SpoiledAggregates.rejection(rejections, parts.size())));
+        } else {
+            records.addAll(parts);
+            decoded.addAll(decodedParts);
+        }
         return true;
     }
 
-    private void decode(SourceRecord record) {
+    private Decoded<D> decode(SourceRecord record) {
         try {
-            add(record, new Decoded<>(processor.decode(record), null));
+            return new Decoded<>(processor.decode(record), null);
         } catch (RejectedRecordException e) {
-            add(record, new Decoded<>(null, e.rejection()));
+            return new Decoded<>(null, e.rejection());
         } catch (RuntimeException | StackOverflowError e) {
-            add(record, new Decoded<>(null, UnexpectedError.rejection("decode", e)));
+            return new Decoded<>(null, UnexpectedError.rejection("decode", e));
         }
     }
 

@@ -24,7 +24,7 @@ final class SpoiledAggregates {
      * @param parents the batch as it came, in order; every one of them has at least one of the records
      */
     static Assessment gather(List<SourceRecord> parents, Assessment assessed) {
-        if (Outcomes.rejected(assessed.outcomes()) <= MAX_REJECTED) {
+        if (!isSpoiled(Outcomes.rejected(assessed.outcomes()))) {
             return assessed;
         }
         List<SourceRecord> records = new ArrayList<>();
@@ -34,9 +34,9 @@ final class SpoiledAggregates {
         for (SourceRecord parent : parents) {
             int end = endOf(assessed.records(), from);
             List<Outcome> ofParent = assessed.outcomes().subList(Math.min(from, taken), Math.min(end, taken));
-            if (ofParent.size() == end - from && Outcomes.rejected(ofParent) > MAX_REJECTED) {
+            if (ofParent.size() == end - from && isSpoiled(Outcomes.rejected(ofParent))) {
                 records.add(parent);
-                outcomes.add(new Outcome.Reject(rejection(ofParent)));
+                outcomes.add(new Outcome.Reject(rejection(rejections(ofParent), ofParent.size())));
             } else {
                 records.addAll(assessed.records().subList(from, end));
                 outcomes.addAll(ofParent);
@@ -46,18 +46,27 @@ final class SpoiledAggregates {
         return new Assessment(records, outcomes, assessed.reason(), assessed.cause());
     }
 
-    private static Rejection rejection(List<Outcome> outcomes) {
-        String reasons = outcomes.stream()
-                .filter(Outcome.Reject.class::isInstance)
-                .map(outcome -> ((Outcome.Reject) outcome).rejection().reason())
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
+    /** Whether an aggregate of which so many records are rejected is to be set aside as it came. */
+    static boolean isSpoiled(int rejected) {
+        return rejected > MAX_REJECTED;
+    }
+
+    /** Why an aggregate of so many records is set aside as it came. */
+    static Rejection rejection(List<Rejection> rejections, int records) {
+        String reasons =
+                rejections.stream().map(Rejection::reason).distinct().sorted().collect(Collectors.joining(", "));
         return new Rejection(
                 "deaggregate",
                 "TOO_MANY_REJECTED",
-                "aggregate: " + Outcomes.rejected(outcomes) + " of its " + outcomes.size() + " records rejected, for "
-                        + reasons + " (expected: at most " + MAX_REJECTED + ")");
+                "aggregate: " + rejections.size() + " of its " + records + " records rejected, for " + reasons
+                        + " (expected: at most " + MAX_REJECTED + ")");
+    }
+
+    private static List<Rejection> rejections(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Outcome.Reject.class::isInstance)
+                .map(outcome -> ((Outcome.Reject) outcome).rejection())
+                .toList();
     }
 
     private static int endOf(List<SourceRecord> records, int from) {

@@ -8,10 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Faults of the code on one input: they would come again, so the record is set aside. */
-final class UnexpectedError {
+public final class UnexpectedError {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnexpectedError.class);
-    private static final String REASON = "UNEXPECTED_ERROR";
+
+    /** The code of such rejections. */
+    public static final String REASON = "UNEXPECTED_ERROR";
 
     private UnexpectedError() {}
 
@@ -32,8 +34,8 @@ final class UnexpectedError {
         }
     }
 
-    /** Names the fault's class and line, and not its message, which may quote the data. */
-    static Rejection rejection(String stage, Throwable fault) {
+    /** The reason to set a record aside: the fault's class and line, and not its message, which may quote the data. */
+    public static Rejection rejection(String stage, Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
         return new Rejection(

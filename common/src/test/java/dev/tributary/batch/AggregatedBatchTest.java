@@ -11,7 +11,6 @@ import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.Aggregates;
 import dev.tributary.testing.Aggregates.Part;
 import dev.tributary.testing.Records;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +69,18 @@ class AggregatedBatchTest {
                         Base64.getEncoder().encodeToString(spoiled.payload())));
         assertThat(report.counts()).isEqualTo(counts(2, 0, 1));
         assertThat(report.stop()).isEmpty();
+        // What is prepared may take effect.
+        assertThat(batch.processor.prepared).containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldSetAsideInOnePieceAnAggregateOfWhichProcessingRejectsTooMuch() {
+        BatchReport report = batch.run(List.of(aggregate(1, manyAnd("reject", "good")), Records.record(2, "a")));
+
+        assertThat(batch.written().lines()).containsExactly("a");
+        assertThat(batch.sqs.messages()).singleElement().satisfies(letter -> assertThat(letter.body())
+                .contains("TOO_MANY_REJECTED", "1001 of its 1002 records rejected, for BAD_VALUE"));
+        assertThat(report.counts()).isEqualTo(counts(1, 0, 1));
     }
 
     @Test
@@ -82,16 +93,16 @@ class AggregatedBatchTest {
 
     @Test
     void shouldLeaveASpoiledAggregateThatIsToBeTriedAgain() {
-        BatchReport report = batch.run(List.of(
-                Records.record(1, "a"),
-                aggregate(
-                        2,
-                        Stream.concat(Arrays.stream(bad(1_001)), Stream.of("retry"))
-                                .toArray(String[]::new))));
+        BatchReport report = batch.run(List.of(Records.record(1, "a"), aggregate(2, manyAnd("reject", "retry"))));
 
         assertThat(batch.sqs.messages()).isEmpty();
         assertThat(report.committed()).isEqualTo(1);
         assertThat(stop(report).firstUncommitted()).isEqualTo(Records.id(2));
+    }
+
+    private static String[] manyAnd(String many, String last) {
+        return Stream.concat(Collections.nCopies(1_001, many).stream(), Stream.of(last))
+                .toArray(String[]::new);
     }
 
     private static String[] bad(int records) {

@@ -73,9 +73,7 @@ final class EventFlow implements RecordProcessor<AcceptedEvent, Map<RecordId, Re
         if (result instanceof Result.Unapplied unapplied) {
             return new Outcome.Retry(unapplied.cause());
         }
-        throw result instanceof Result.Faulty faulty
-                ? faulty.fault()
-                : new IllegalStateException("an event without a result");
+        throw new IllegalStateException("an event without a result");
     }
 
     private Outcome recorded(AcceptedEvent accepted, Recorded recorded) {

@@ -2,8 +2,13 @@ package dev.tributary.stream;
 
 import static dev.tributary.stream.FlowFixture.event;
 import static dev.tributary.stream.FlowFixture.wrong;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.testing.Aggregates;
+import dev.tributary.testing.Aggregates.Part;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,18 @@ class BadInputTest {
     }
 
     @Test
+    void shouldCountCharactersOfAnIdAsItsSchemaDoes() {
+        String character = "😀"; // two of Java's char
+
+        fixture.handle(event("a", character.repeat(128), 1), event("a", character.repeat(129), 1));
+
+        assertThat(fixture.verdicts()).containsOnlyKeys(1);
+        assertThat(fixture.deadLetters())
+                .containsExactly(
+                        "2 validate/INVALID_KEY: /event_id: 129 characters (expected: a string of 1-128 characters, or none)");
+    }
+
+    @Test
     void shouldGoOnBehindARecordThatIsSetAside() {
         assertThat(fixture.handle(event("a", "1", 1), "bad", event("a", "2", -7), event("a", "3", 3)))
                 .isEmpty();
@@ -107,13 +124,13 @@ class BadInputTest {
     @ValueSource(
             strings = {
                 "fail",
+                "fail to read",
+                "record nothing",
                 "alert and fail",
+                "alert of nothing",
+                "alert without a flag",
                 "recurse",
-                "read an entry",
-                "read a long key",
-                "write another item",
-                "write a version",
-                "write a verdict"
+                "recurse for items"
             })
     void shouldSetAsideAnEventWhoseProcessorHasAFault(String fault) {
         List<String> events = List.of(event("a", "1", 1), wrong("a", fault), event("a", "3", 3));
@@ -124,8 +141,40 @@ class BadInputTest {
         assertThat(fixture.tally("a")).isEqualTo("4 13");
         assertThat(fixture.entries()).hasSize(2);
         assertThat(fixture.deadLetters()).hasSize(2).allSatisfy(letter -> assertThat(letter)
-                .startsWith("2 process/UNEXPECTED_ERROR: java.lang.IllegalStateException at ")
+                .startsWith("2 process/UNEXPECTED_ERROR: java.")
                 .doesNotContain("s3cret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        read an entry      | an item with the key of an event (expected: one that begins with neither event# nor record#)
+        read a long key    | an item with a key of 1025 bytes (expected: 1-1024)
+        read much          | 21 items (expected: at most 20)
+        write another item | writes an item that it did not name (expected: one of its items)
+        write a version    | writes the attribute version (expected: another name)
+        write a verdict    | writes the attribute verdict (expected: another name)""")
+    void shouldSayHowAProcessorBreaksItsContract(String fault, String problem) {
+        assertThat(fixture.handle(event("a", "1", 1), wrong("a", fault))).isEmpty();
+
+        assertThat(fixture.tally("a")).isEqualTo("1 1");
+        assertThat(fixture.deadLetters())
+                .containsExactly("2 process/UNEXPECTED_ERROR: processor dev.tributary.stream.Tally: " + problem);
+    }
+
+    @Test
+    void shouldApplyNothingOfAnAggregateThatIsSetAsideInOnePiece() {
+        List<Part> parts = new ArrayList<>(List.of(part(event("a", "1", 1))));
+        parts.addAll(Collections.nCopies(1_001, part("bad")));
+
+        assertThat(fixture.handleBytes(1, List.of(Aggregates.of(parts)))).isEmpty();
+
+        assertThat(fixture.deadLetters()).singleElement().asString().startsWith("1 deaggregate/TOO_MANY_REJECTED: ");
+        assertThat(fixture.archive()).isEmpty();
+        assertThat(fixture.dynamoDb.items(FlowFixture.TABLE)).isEmpty();
+    }
+
+    private static Part part(String payload) {
+        return new Part("a", payload.getBytes(UTF_8));
     }
 
     @Test

@@ -273,6 +273,48 @@ class FailuresTest {
     }
 
     @Test
+    void shouldNotRefuseAnEventOverItsOwnTransactionThatLandsBetweenTheReadings() {
+        fixture.handle(event("a", "1", 5));
+        int reads = dynamoDb.faults().calls(FakeDynamoDb.BATCH_GET);
+        dynamoDb.faults().failNext(FakeDynamoDb.TRANSACT_WRITE, AwsFailures.timedOut(), Effect.NONE);
+        dynamoDb.faults().follow((operation, nth) -> {
+            // Behind the state and the entry, in front of the state once more.
+            if (operation.equals(FakeDynamoDb.BATCH_GET) && nth == reads + 3) {
+                dynamoDb.transactWriteItems(dynamoDb.transactions().get(1));
+            }
+            return null;
+        });
+
+        assertThat(fixture.handle(2, event("a", "2", -5))).isEmpty();
+
+        assertThat(fixture.tally("a")).isEqualTo("0 12");
+        assertThat(fixture.deadLetters()).isEmpty();
+        assertThat(fixture.verdicts()).containsEntry(2, "applied");
+    }
+
+    @Test
+    void shouldNotRefuseAnEventByWhatAnotherWriterHasChangedSince() {
+        dynamoDb.faults().follow((operation, nth) -> {
+            if (operation.equals(FakeDynamoDb.TRANSACT_WRITE) && nth == 1) {
+                dynamoDb.item(
+                        FlowFixture.TABLE,
+                        Map.of(
+                                "entity", AttributeValue.fromS("a"),
+                                "item", AttributeValue.fromS(Tally.ITEM),
+                                "version", AttributeValue.fromN("1"),
+                                "total", AttributeValue.fromN("9"),
+                                "notes", AttributeValue.fromS("x")));
+            }
+            return null;
+        });
+
+        assertThat(fixture.handle(event("a", "1", -5))).isEmpty();
+
+        assertThat(fixture.tally("a")).isEqualTo("4 x1");
+        assertThat(fixture.deadLetters()).isEmpty();
+    }
+
+    @Test
     void shouldCommitWhatTheTimeAllowedAndGoOnBehindIt() {
         List<String> events = numbered(50, i -> event("a" + i % 7, "" + i, 1));
         dynamoDb.faults().follow((operation, nth) -> {

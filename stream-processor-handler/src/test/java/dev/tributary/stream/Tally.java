@@ -8,10 +8,13 @@ import dev.tributary.stream.apply.Effect.Recorded;
 import dev.tributary.stream.apply.EventProcessor;
 import dev.tributary.stream.apply.Items;
 import dev.tributary.stream.event.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 
 /**
@@ -37,8 +40,11 @@ public final class Tally implements EventProcessor {
     @Override
     public List<String> items(Event event) {
         return switch (event.body().path("do").asText()) {
+            case "recurse for items" -> throw new StackOverflowError();
             case "read an entry" -> List.of("event#1");
             case "read a long key" -> List.of("x".repeat(1_025));
+            case "read much" ->
+                IntStream.rangeClosed(1, 21).mapToObj(i -> "item" + i).toList();
             case "read more" -> List.of(ITEM, "more", ITEM);
             default -> List.of(ITEM);
         };
@@ -64,9 +70,13 @@ public final class Tally implements EventProcessor {
         String key = ITEM;
         switch (event.body().path("do").asText()) {
             case "fail" -> throw new IllegalStateException("s3cret");
+            case "fail to read" -> throw new UncheckedIOException(new IOException("s3cret"));
             case "recurse" -> throw new StackOverflowError();
             case "nothing" -> {
                 return new Effect(new Recorded("unchanged", List.of()), Map.of());
+            }
+            case "record nothing" -> {
+                return new Effect(nothing(), Map.of());
             }
             case "write another item" -> key = "another";
             case "write a version" -> after.putNumber("version", 7);
@@ -81,12 +91,28 @@ public final class Tally implements EventProcessor {
 
     @Override
     public List<Alert> alerts(Event event, Recorded recorded) {
-        if (event.body().path("do").asText().equals("alert and fail")) {
-            throw new IllegalStateException("s3cret");
+        switch (event.body().path("do").asText()) {
+            case "alert and fail" -> throw new IllegalStateException("s3cret");
+            case "record nothing" -> {
+                return List.of();
+            }
+            case "alert of nothing" -> {
+                return nothing();
+            }
+            case "alert without a flag" -> {
+                return List.of(new Alert(nothing(), "subject", "message"));
+            }
+            default -> {}
         }
         return recorded.flags().stream()
                 .map(flag -> new Alert(flag, "Large amount", "Large amount of " + event.entity()))
                 .toList();
+    }
+
+    /** As code gives it that is compiled without a check for null. */
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+        return null;
     }
 
     @Override

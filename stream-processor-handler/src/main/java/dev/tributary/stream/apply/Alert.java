@@ -1,5 +1,7 @@
 package dev.tributary.stream.apply;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What a subscriber is told of an event.
  *
@@ -7,4 +9,12 @@ package dev.tributary.stream.apply;
  * @param subject one line
  * @param message the text for a person
  */
-public record Alert(String flag, String subject, String message) {}
+public record Alert(String flag, String subject, String message) {
+
+    /** Checks that all are there, as processors may be compiled without. */
+    public Alert {
+        requireNonNull(flag, "flag");
+        requireNonNull(subject, "subject");
+        requireNonNull(message, "message");
+    }
+}

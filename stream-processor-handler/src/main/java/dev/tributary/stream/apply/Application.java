@@ -105,12 +105,17 @@ final class Application {
             Exception failure;
             try {
                 fold = fold(from, to, isInDoubt);
-                if (refusal != null && !fold.newEntries().isEmpty()) {
+                Transaction transaction = fold.transaction(expiry);
+                if (refusal != null && !transaction.isEmpty()) {
                     // The table can be read: it is not how it is set up that is wrong.
                     results.add(Refusal.result(refusal));
                     return null;
                 }
-                write(fold);
+                if (!transaction.isEmpty()) {
+                    table.write(transaction, deadline);
+                }
+                fold.learn();
+                results.addAll(fold.results());
                 return null;
             } catch (SdkException | TimeoutException e) {
                 failure = e;
@@ -143,21 +148,7 @@ final class Application {
             reader.readEntries(from, to);
         }
         reader.readStates(from, to);
-        Fold fold = new Fold(chunk, processor, known);
-        if (fold.lacksEntries()) {
-            reader.readEntries(chunk);
-            return new Fold(chunk, processor, known);
-        }
-        return fold;
-    }
-
-    private void write(Fold fold) {
-        Transaction transaction = fold.transaction(expiry);
-        if (!transaction.isEmpty()) {
-            table.write(transaction, deadline);
-        }
-        fold.learn();
-        results.addAll(fold.results());
+        return new Fold(chunk, processor, known);
     }
 
     private void forgetStates(int from, int to) {

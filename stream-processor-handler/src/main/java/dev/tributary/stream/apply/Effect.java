@@ -1,5 +1,7 @@
 package dev.tributary.stream.apply;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
@@ -18,8 +20,10 @@ public record Effect(Recorded recorded, Map<String, EnhancedDocument> items, Enh
         this(recorded, items, EnhancedDocument.builder().build());
     }
 
-    /** Copies the map. */
+    /** Copies the map, and checks that all is there, as processors may be compiled without. */
     public Effect {
+        requireNonNull(recorded, "recorded");
+        requireNonNull(entry, "entry");
         items = Map.copyOf(items);
     }
 
@@ -31,8 +35,9 @@ public record Effect(Recorded recorded, Map<String, EnhancedDocument> items, Enh
      */
     public record Recorded(String verdict, List<String> flags) {
 
-        /** Copies the list. */
+        /** Copies the list, and checks that both are there. */
         public Recorded {
+            requireNonNull(verdict, "verdict");
             flags = List.copyOf(flags);
         }
     }

@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Applies events to their type's table, once in effect however often they come: with each event's change of state its entry is
@@ -66,22 +64,11 @@ public final class EventApplier {
     }
 
     /**
-     * Makes the calls that events make, and writes nothing: its transaction asks of an item that does not exist that it has a
-     * version.
+     * Makes the calls that events make, and writes nothing.
      *
-     * @throws SdkException if DynamoDB answers anything else than that it is cancelled
+     * @throws SdkException if DynamoDB answers otherwise than it should
      */
     public void prime(Deadline deadline) {
-        ItemKey nothing = new ItemKey("priming", "priming");
-        Transaction transaction = new Transaction();
-        transaction.replace(nothing, new Stored(Map.of(), true, 1), Map.of());
-        try {
-            table.read(List.of(nothing), deadline);
-            table.write(transaction, deadline);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(e);
-        } catch (TransactionCanceledException e) {
-            // As expected.
-        }
+        table.prime(deadline);
     }
 }

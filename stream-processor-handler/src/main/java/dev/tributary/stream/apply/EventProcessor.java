@@ -21,7 +21,9 @@ public interface EventProcessor {
      * What the event changes.
      *
      * @param items those that {@link #items} named, as the events before this one left them
-     * @throws RejectedRecordException if the event is wrong in a way that its schema does not tell
+     * @throws RejectedRecordException if the event is wrong in a way that its schema does not tell. No entry is made of it: should
+     *     its batch be delivered again, it is judged anew, by what the events behind it made of the items meanwhile. What is to
+     *     be judged once is better recorded, and flagged
      */
     Effect apply(Event event, Items items) throws RejectedRecordException;
 

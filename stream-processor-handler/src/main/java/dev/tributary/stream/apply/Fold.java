@@ -10,6 +10,7 @@ import static dev.tributary.stream.apply.Attributes.VERDICT;
 import static dev.tributary.stream.apply.Attributes.VERSION;
 
 import dev.tributary.batch.RejectedRecordException;
+import dev.tributary.deadletter.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ final class Fold {
     private final Map<ItemKey, NewEntry> entries = new LinkedHashMap<>();
     private final Map<ItemKey, Map<String, AttributeValue>> changed = new LinkedHashMap<>();
     private final Set<ItemKey> read = new LinkedHashSet<>();
-    private boolean lacksEntries;
+    private final Set<ItemKey> refused = new LinkedHashSet<>();
 
     /** Folds events in their order. */
     Fold(List<PendingEvent> events, EventProcessor processor, Knowledge known) {
@@ -59,26 +60,15 @@ final class Fold {
         events.forEach(event -> results.add(resultOf(event)));
     }
 
-    /**
-     * Whether an event was refused of which it is not known if it has an entry: one that took effect before may well be
-     * refused by what it, or others after it, made of the state.
-     */
-    boolean lacksEntries() {
-        return lacksEntries;
-    }
-
     /** What becomes of each event, in their order. */
     List<Result> results() {
         return results;
     }
 
-    /** The keys of the entries that the transaction begins with, in its order. */
-    List<ItemKey> newEntries() {
-        return List.copyOf(entries.keySet());
-    }
-
     /**
-     * What is to be written.
+     * What is to be written, and what must still be so. That an event is refused holds only as long as it has no entry and what
+     * was read of the state is the state: one that took effect before may well be refused by what it, or others after it, made
+     * of the state.
      *
      * @param expiry when the entries expire; null for never
      */
@@ -92,6 +82,7 @@ final class Fold {
             }
             transaction.create(key, item);
         });
+        refused.forEach(transaction::checkAbsence);
         changed.forEach((key, content) -> transaction.replace(key, known.state(key), content));
         read.stream().filter(key -> !changed.containsKey(key)).forEach(key -> transaction.check(key, known.state(key)));
         return transaction;
@@ -103,7 +94,8 @@ final class Fold {
             return false;
         }
         List<CancellationReason> reasons = canceled.cancellationReasons();
-        List<ItemKey> keys = newEntries();
+        List<ItemKey> keys = new ArrayList<>(entries.keySet());
+        keys.addAll(refused);
         boolean learned = false;
         for (int i = 0; i < Math.min(keys.size(), reasons.size()); i++) {
             if (reasons.get(i).hasItem() && !reasons.get(i).item().isEmpty()) {
@@ -128,26 +120,24 @@ final class Fold {
         }
         try {
             if (event.fault() != null) {
-                return refused(event, new Result.Faulty(event.fault()));
+                return refused(event, event.fault());
             }
             Effect effect = processor.apply(event.event(), itemsOf(event));
             // Here for its faults alone: an event whose alerts cannot be told must not take effect.
-            processor.alerts(event.event(), effect.recorded());
+            List.copyOf(processor.alerts(event.event(), effect.recorded()));
             add(event, effect);
             return new Result.Done(effect.recorded());
         } catch (RejectedRecordException e) {
-            return refused(event, new Result.Rejected(e.rejection()));
-        } catch (RuntimeException e) {
-            return refused(event, new Result.Faulty(e));
-        } catch (StackOverflowError e) {
-            // Of data nested deeper than the processor can follow.
-            return refused(event, new Result.Faulty(new IllegalStateException(e)));
+            return refused(event, e.rejection());
+        } catch (RuntimeException | StackOverflowError e) {
+            return refused(event, ProcessorFault.of(e));
         }
     }
 
-    private Result refused(PendingEvent event, Result result) {
-        lacksEntries |= !known.knowsEntry(event.entry());
-        return result;
+    private Result refused(PendingEvent event, Rejection rejection) {
+        refused.add(event.entry());
+        read.addAll(event.items());
+        return new Result.Rejected(rejection);
     }
 
     private Items itemsOf(PendingEvent event) {
@@ -165,36 +155,37 @@ final class Fold {
     }
 
     /** Takes an effect in as a whole, or fails and takes in nothing of it. */
-    private void add(PendingEvent event, Effect effect) {
+    private void add(PendingEvent event, Effect effect) throws RejectedRecordException {
         Map<ItemKey, Map<String, AttributeValue>> items = new LinkedHashMap<>();
-        effect.items().forEach((sortKey, document) -> {
-            ItemKey key = new ItemKey(event.event().entity(), sortKey);
-            require(event.items().contains(key), "an item of which it did not say that it changes it");
-            items.put(key, attributes(document, OF_STATES));
-        });
+        for (Map.Entry<String, EnhancedDocument> item : effect.items().entrySet()) {
+            ItemKey key = new ItemKey(event.event().entity(), item.getKey());
+            ProcessorFault.unless(
+                    event.items().contains(key),
+                    processor,
+                    "writes an item that it did not name (expected: one of its items)");
+            items.put(key, attributes(item.getValue(), OF_STATES));
+        }
         entries.put(
                 event.entry(),
                 new NewEntry(
                         new Entry(event.recordId(), event.contentSha256(), effect.recorded()),
                         attributes(effect.entry(), OF_ENTRIES)));
+        // An earlier event of the same identity was refused: that the entry is new says what the check would.
+        refused.remove(event.entry());
         changed.putAll(items);
         read.addAll(event.items());
     }
 
-    private static Map<String, AttributeValue> attributes(EnhancedDocument document, Set<String> reserved) {
+    private Map<String, AttributeValue> attributes(EnhancedDocument document, Set<String> reserved)
+            throws RejectedRecordException {
         Map<String, AttributeValue> attributes =
                 document.attributeConverterProviders().isEmpty()
                         ? DOCUMENTS.itemToMap(document, false)
                         : document.toMap();
         for (String name : attributes.keySet()) {
-            require(!reserved.contains(name), "the attribute " + name + ", which is not its own");
+            ProcessorFault.unless(
+                    !reserved.contains(name), processor, "writes the attribute " + name + " (expected: another name)");
         }
         return attributes;
-    }
-
-    private static void require(boolean held, String problem) {
-        if (!held) {
-            throw new IllegalStateException("processor: writes " + problem);
-        }
     }
 }

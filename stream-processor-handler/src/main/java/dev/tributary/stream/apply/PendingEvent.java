@@ -2,9 +2,13 @@ package dev.tributary.stream.apply;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tributary.batch.RejectedRecordException;
+import dev.tributary.deadletter.Rejection;
 import dev.tributary.stream.event.Content;
 import dev.tributary.stream.event.Event;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +24,20 @@ record PendingEvent(
         String contentSha256,
         ItemKey entry,
         List<ItemKey> items,
-        @Nullable RuntimeException fault) {
+        @Nullable Rejection fault) {
 
     private static final int MOST_ITEMS = 20;
     private static final int LONGEST_SORT_KEY = 1_024;
 
     static PendingEvent of(Event event, EventProcessor processor) {
         List<ItemKey> items = List.of();
-        RuntimeException fault = null;
+        Rejection fault = null;
         try {
-            items = processor.items(event).stream()
-                    .distinct()
-                    .map(sortKey -> new ItemKey(event.entity(), checked(sortKey)))
-                    .toList();
-            require(items.size() <= MOST_ITEMS, items.size() + " items (expected: at most " + MOST_ITEMS + ")");
-        } catch (RuntimeException e) {
-            items = List.of();
-            fault = e;
+            items = items(event, processor);
+        } catch (RejectedRecordException e) {
+            fault = e.rejection();
+        } catch (RuntimeException | StackOverflowError e) {
+            fault = ProcessorFault.of(e);
         }
         return new PendingEvent(
                 event,
@@ -47,20 +48,23 @@ record PendingEvent(
                 fault);
     }
 
-    private static String checked(String sortKey) {
-        int bytes = sortKey.getBytes(UTF_8).length;
-        require(
-                bytes > 0 && bytes <= LONGEST_SORT_KEY,
-                "a sort key of " + bytes + " bytes (expected: 1-" + LONGEST_SORT_KEY + ")");
-        require(
-                !sortKey.startsWith(Event.CLIENTS) && !sortKey.startsWith(Event.STREAMS),
-                "a sort key of an event's entry (expected: another one)");
-        return sortKey;
-    }
-
-    private static void require(boolean held, String problem) {
-        if (!held) {
-            throw new IllegalStateException("processor: " + problem);
+    private static List<ItemKey> items(Event event, EventProcessor processor) throws RejectedRecordException {
+        Set<ItemKey> items = new LinkedHashSet<>();
+        for (String sortKey : processor.items(event)) {
+            int bytes = sortKey.getBytes(UTF_8).length;
+            ProcessorFault.unless(
+                    bytes > 0 && bytes <= LONGEST_SORT_KEY,
+                    processor,
+                    "an item with a key of " + bytes + " bytes (expected: 1-" + LONGEST_SORT_KEY + ")");
+            ProcessorFault.unless(
+                    !sortKey.startsWith(Event.CLIENTS) && !sortKey.startsWith(Event.STREAMS),
+                    processor,
+                    "an item with the key of an event (expected: one that begins with neither " + Event.CLIENTS
+                            + " nor " + Event.STREAMS + ")");
+            items.add(new ItemKey(event.entity(), sortKey));
         }
+        ProcessorFault.unless(
+                items.size() <= MOST_ITEMS, processor, items.size() + " items (expected: at most " + MOST_ITEMS + ")");
+        return List.copyOf(items);
     }
 }

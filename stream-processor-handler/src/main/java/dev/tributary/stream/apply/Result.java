@@ -2,7 +2,7 @@ package dev.tributary.stream.apply;
 
 import dev.tributary.deadletter.Rejection;
 
-/** What became of an event: exactly one of five. */
+/** What became of an event: exactly one of four. */
 public sealed interface Result {
 
     /** It has taken effect, now or when its record was delivered before. */
@@ -11,11 +11,8 @@ public sealed interface Result {
     /** It changes nothing: the client sent the same event before, in another record. */
     record Repeated() implements Result {}
 
-    /** It is wrong, and changed nothing. */
+    /** It is wrong, or its processor has a fault; it changed nothing. */
     record Rejected(Rejection rejection) implements Result {}
-
-    /** The type's processor has a fault, or broke its contract; the event changed nothing. */
-    record Faulty(RuntimeException fault) implements Result {}
 
     /** It was not, or perhaps not, applied, and is to be tried again. */
     record Unapplied(Exception cause) implements Result {}

@@ -51,6 +51,11 @@ final class Transaction {
         actions.add(new Action(key, versioned, isStill(old)));
     }
 
+    /** Makes sure that an item does not exist. */
+    void checkAbsence(ItemKey key) {
+        actions.add(new Action(key, null, IS_NEW));
+    }
+
     /** Makes sure that an item is what was read of it. */
     void check(ItemKey key, Stored old) {
         actions.add(new Action(key, null, isStill(old)));
@@ -65,6 +70,7 @@ final class Transaction {
                         ConditionCheck.builder()
                                 .key(EventTable.key(action.key))
                                 .conditionExpression(action.condition)
+                                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                                 .build());
             } else {
                 request.addPutItem(

@@ -67,8 +67,10 @@ public final class EventReader {
         }
         String expected = "a string of 1-" + LONGEST_EVENT_ID + " characters, or none";
         String text = text(id, EVENT_ID, expected);
-        if (text.isEmpty() || text.length() > LONGEST_EVENT_ID) {
-            throw invalid(EVENT_ID, text.length() + " characters", expected);
+        // Of Unicode, as in JSON Schema's maxLength.
+        int characters = text.codePointCount(0, text.length());
+        if (characters == 0 || characters > LONGEST_EVENT_ID) {
+            throw invalid(EVENT_ID, characters + " characters", expected);
         }
         return Event.CLIENTS + text;
     }

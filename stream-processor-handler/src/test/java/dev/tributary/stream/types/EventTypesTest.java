@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import dev.tributary.batch.RejectedRecordException;
 import dev.tributary.json.InvalidJsonException;
 import dev.tributary.json.Json;
+import dev.tributary.stream.event.EventSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,18 +28,14 @@ class EventTypesTest {
             "{'order_id':'o','customer_id':'c','type':'created','items':[{}],'total_amount':1,'currency':'USD'}";
     private static final String PAYMENT = "{'payment_id':'p','order_id':'o','type':'captured','amount':1}";
 
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaRegistryConfig(
-                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+    private static final Pattern PLACE = Pattern.compile("(?:^|; )(/\\w+)");
 
     @ParameterizedTest
     @ValueSource(strings = {"user_activity", "orders", "payments"})
     void shouldTakeTheExamples(String type) {
         JsonNode examples = source(type).path("examples");
 
-        assertThat(examples).isNotEmpty().allSatisfy(example -> assertThat(
-                        schema(type).validate(example))
+        assertThat(examples).isNotEmpty().allSatisfy(example -> assertThat(problems(type, (ObjectNode) example))
                 .isEmpty());
     }
 
@@ -55,7 +50,7 @@ class EventTypesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "user_activity," + "user_id",
+        "user_activity,user_id",
         "user_activity,action",
         "orders,order_id",
         "orders,customer_id",
@@ -70,7 +65,7 @@ class EventTypesTest {
     })
     void shouldAskForWhatAnEventNeeds(String type, String field) {
         ObjectNode event = sample(type);
-        assertThat(schema(type).validate(event)).isEmpty();
+        assertThat(problems(type, event)).isEmpty();
 
         event.remove(field);
 
@@ -179,9 +174,7 @@ class EventTypesTest {
     void shouldTakeAmounts(String amount) {
         assertThat(problems("orders", order(amount))).isEmpty();
         assertThat(problems("payments", payment(amount))).isEmpty();
-        assertThat(Amounts.read(order(amount).path("total_amount")))
-                .isEqualTo(
-                        amount.replace("'", "").isEmpty() ? null : new java.math.BigDecimal(amount.replace("'", "")));
+        assertThat(Amounts.read(order(amount).path("total_amount"))).isEqualTo(new BigDecimal(amount.replace("'", "")));
     }
 
     @ParameterizedTest
@@ -213,7 +206,8 @@ class EventTypesTest {
                 "2026-11-21T10:15:00.0-09:30",
                 "2024-02-29T23:59:59Z",
                 "0001-01-01T00:00:00Z",
-                "9999-12-31T23:59:59.999999999-14:59"
+                "9999-12-31T23:59:59.999999999-14:59",
+                "0000-01-01T00:00:00+14:59"
             })
     void shouldTakeTimesThatCanBeRead(String time) {
         assertThat(problems("payments", sample("payments").put("timestamp", time)))
@@ -284,16 +278,18 @@ class EventTypesTest {
                 });
     }
 
+    /** The fields that the type's schema does not accept. */
     private static List<String> problems(String type, ObjectNode event) {
-        return schema(type).validate(event).stream()
-                .map(Error::getInstanceLocation)
-                .map(Object::toString)
-                .distinct()
-                .toList();
-    }
-
-    private static Schema schema(String type) {
-        return REGISTRY.getSchema(source(type));
+        try {
+            EventSchema.ofType(type).check(event);
+            return List.of();
+        } catch (RejectedRecordException e) {
+            return PLACE.matcher(e.rejection().message())
+                    .results()
+                    .map(place -> place.group(1))
+                    .distinct()
+                    .toList();
+        }
     }
 
     private static ObjectNode source(String type) {
