@@ -128,6 +128,20 @@ class SingleEventTest {
         assertThat(method.status()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/events/orders/, 202",
+        "/events/%6Frders, 202",
+        "/events/orders%2F, 404",
+        "/events/batch%2Forders, 404",
+        "/events/a+b, 404",
+        "/events/, 404",
+        "//events/orders, 404"
+    })
+    void shouldReadPathsAsApiGatewayDoes(String path, int status) {
+        assertThat(api.post(path, "{\"order_id\":\"o\"}").status()).isEqualTo(status);
+    }
+
     @Test
     void shouldTakeJsonAlone() {
         Answer form = api.post("/events/orders", "{\"order_id\":\"o\"}", "Content-Type", "text/plain");
