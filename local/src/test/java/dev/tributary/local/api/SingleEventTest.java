@@ -81,6 +81,7 @@ class SingleEventTest {
                 "{\"order_id\":null}        | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":\"\"}        | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":\" \\t\"}    | order_id: missing or empty (expected: a string of 1-256 characters)",
+                "{\"order_id\":\"\\u3000\"}  | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":7}           | order_id: not a string (expected: a string of 1-256 characters)",
                 "{\"order_id\":true}        | order_id: not a string (expected: a string of 1-256 characters)",
                 "{\"order_id\":[\"o\"]}     | order_id: not a string (expected: a string of 1-256 characters)",
