@@ -8,7 +8,7 @@ import java.util.Optional;
  * A request as it reached the API.
  *
  * @param id the request id
- * @param path below the stage
+ * @param path below the stage, percent-encoded
  * @param headers by their names as they were sent
  */
 record ApiRequest(

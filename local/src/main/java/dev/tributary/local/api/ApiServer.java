@@ -108,9 +108,9 @@ public final class ApiServer implements AutoCloseable {
                 exchange, answer.status(), id, "application/json", answer.body().getBytes(UTF_8));
     }
 
-    /** Below the stage; empty, which no path is, for another stage. */
+    /** Below the stage, as it was sent but without slashes at its end; empty, which no path is, for another stage. */
     private static String path(HttpExchange exchange, String stage) {
-        String path = exchange.getRequestURI().getPath();
+        String path = exchange.getRequestURI().getRawPath().replaceFirst("/+$", "");
         return path.startsWith("/" + stage + "/") ? path.substring(stage.length() + 1) : "";
     }
 

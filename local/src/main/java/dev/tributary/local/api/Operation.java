@@ -1,5 +1,8 @@
 package dev.tributary.local.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +15,7 @@ import java.util.Optional;
  */
 record Operation(String method, String path, boolean needsKey, Optional<BodyModel> model, Integration integration) {
 
-    /** The parameters that the path gives, or nothing if it is another path or method. */
+    /** The parameters that the path gives, decoded, or nothing if it is another path or method. */
     Optional<Map<String, String>> matches(String requestMethod, String requestPath) {
         String[] expected = path.split("/", -1);
         String[] actual = requestPath.split("/", -1);
@@ -22,7 +25,9 @@ record Operation(String method, String path, boolean needsKey, Optional<BodyMode
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < expected.length; i++) {
             if (expected[i].startsWith("{") && !actual[i].isEmpty()) {
-                parameters.put(expected[i].substring(1, expected[i].length() - 1), actual[i]);
+                parameters.put(
+                        expected[i].substring(1, expected[i].length() - 1),
+                        URLDecoder.decode(actual[i].replace("+", "%2B"), UTF_8));
             } else if (!expected[i].equals(actual[i])) {
                 return Optional.empty();
             }

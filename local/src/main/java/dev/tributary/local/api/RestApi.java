@@ -3,6 +3,7 @@ package dev.tributary.local.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -85,7 +86,10 @@ final class RestApi {
             throw new IllegalStateException("the template of a request did not write JSON", e);
         } catch (IOException e) {
             LOG.warn("no answer from Kinesis", e);
-            throw new GatewayException(GatewayError.INTEGRATION_TIMEOUT);
+            throw new GatewayException(
+                    e instanceof HttpTimeoutException
+                            ? GatewayError.INTEGRATION_TIMEOUT
+                            : GatewayError.INTEGRATION_FAILURE);
         }
     }
 

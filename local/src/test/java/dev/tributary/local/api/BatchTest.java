@@ -95,9 +95,12 @@ class BatchTest {
                 "{\"records\":[GOOD,{\"data\":\"{}\",\"partitionKey\":\"\"}]} | records[1].partitionKey: missing or empty",
                 "{\"records\":[GOOD,{\"data\":\"{}\",\"partitionKey\":5}]} | records[1].partitionKey: not a string",
                 "{\"records\":[GOOD,{\"data\":\"{}\",\"partitionKey\":{}}]} | records[1].partitionKey: not a string",
-                "{\"records\":[GOOD,GOOD,\"text\"]}     | records[2].partitionKey: missing or empty",
-                "{\"records\":[GOOD,null]}              | records[1].partitionKey: missing or empty",
-                "{\"records\":[7,GOOD]}                 | records[0].partitionKey: missing or empty"
+                "{\"records\":[GOOD,{\"data\":\"{}\",\"partitionKey\":\"\\u3000\"}]} | records[1].partitionKey: missing or empty",
+                "{\"records\":[GOOD,{\"data\":\"\\u00a0\",\"partitionKey\":\"k\"}]} | records[1].data: missing or empty",
+                "{\"records\":[GOOD,GOOD,\"text\"]}     | records[2]: not an object (expected: an object with data and partitionKey)",
+                "{\"records\":[GOOD,null]}              | records[1]: not an object",
+                "{\"records\":[7,GOOD]}                 | records[0]: not an object",
+                "{\"records\":[[GOOD]]}                 | records[0]: not an object"
             })
     void shouldSayWhatIsWrongInWhichRecord(String body, String error) throws IOException {
         Answer answer = api.post("/events/batch/orders", body.replace("GOOD", GOOD));
@@ -160,7 +163,7 @@ class BatchTest {
     @Test
     void shouldNotKnowOtherTypes() {
         assertThat(api.post("/events/batch/refunds", batch(1)).status()).isEqualTo(404);
-        assertThat(api.post("/events/batch/", batch(1)).error()).startsWith("path: unknown");
+        assertThat(api.post("/events/batch/orders/all", batch(1)).error()).startsWith("path: unknown");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.api.ApiFixture.Answer;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,15 +102,19 @@ class KinesisAnswersTest {
 
     @Test
     void shouldSayThatTheOutcomeIsUnknownWithoutAnAnswer() {
-        KinesisCall silent = (action, request, subject) -> {
-            throw new IOException("gone");
-        };
-        try (ApiFixture api = ApiFixture.over(silent)) {
-            Answer answer = api.post("/events/orders", EVENT);
+        Map<IOException, Integer> failures =
+                Map.of(new IOException("gone"), 502, new HttpTimeoutException("too late"), 503);
+        failures.forEach((failure, status) -> {
+            KinesisCall silent = (action, request, subject) -> {
+                throw failure;
+            };
+            try (ApiFixture api = ApiFixture.over(silent)) {
+                Answer answer = api.post("/events/orders", EVENT);
 
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.error()).contains("may have been accepted");
-        }
+                assertThat(answer.status()).isEqualTo(status);
+                assertThat(answer.error()).contains("may have been accepted");
+            }
+        });
     }
 
     @Test

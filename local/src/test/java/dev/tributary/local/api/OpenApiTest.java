@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.template.Resource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,49 @@ class OpenApiTest {
         assertThatExceptionOfType(TemplateErrorException.class)
                 .isThrownBy(() -> OpenApi.read(api))
                 .withMessageStartingWith("EventApi POST /events/{type}, request, line 2: $x");
+    }
+
+    /** API Gateway imports no document whose mappings set other headers than the method's response of that status has. */
+    @Test
+    void shouldDeclareTheHeadersThatItSets() {
+        operations().forEach((operation, definition) -> definition
+                .at("/x-amazon-apigateway-integration/responses")
+                .forEach(response -> {
+                    JsonNode declared = definition.at(
+                            "/responses/" + response.path("statusCode").asText() + "/headers");
+                    assertThat(response.path("responseParameters").fieldNames())
+                            .as(operation)
+                            .toIterable()
+                            .isNotEmpty()
+                            .allSatisfy(name -> assertThat(declared.has(name.replace("method.response.header.", "")))
+                                    .as(name)
+                                    .isTrue());
+                }));
+    }
+
+    /** SAM puts what an OPTIONS method declares of its headers below a schema, where OpenAPI 3 wants it. */
+    @Test
+    void shouldLeaveTheSchemasOfHeadersOfOptionsToSam() {
+        operations().forEach((operation, definition) -> definition
+                .path("responses")
+                .forEach(response -> response.path("headers").forEach(header -> assertThat(header)
+                        .as(operation)
+                        .hasToString(
+                                operation.startsWith("options")
+                                        ? "{\"type\":\"string\"}"
+                                        : "{\"schema\":{\"type\":\"string\"}}"))));
+    }
+
+    private static Map<String, JsonNode> operations() {
+        Map<String, JsonNode> operations = new HashMap<>();
+        ApiFixture.api(Map.of())
+                .properties()
+                .at("/DefinitionBody/paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(method -> operations.put(method.getKey() + " " + path.getKey(), method.getValue())));
+        return operations;
     }
 
     private static void assertRefused(Resource api, String named) {

@@ -81,6 +81,7 @@ class SingleEventTest {
                 "{\"order_id\":null}        | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":\"\"}        | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":\" \\t\"}    | order_id: missing or empty (expected: a string of 1-256 characters)",
+                "{\"order_id\":\"\\u3000\"}  | order_id: missing or empty (expected: a string of 1-256 characters)",
                 "{\"order_id\":7}           | order_id: not a string (expected: a string of 1-256 characters)",
                 "{\"order_id\":true}        | order_id: not a string (expected: a string of 1-256 characters)",
                 "{\"order_id\":[\"o\"]}     | order_id: not a string (expected: a string of 1-256 characters)",
@@ -126,6 +127,20 @@ class SingleEventTest {
         assertThat(path.status()).isEqualTo(404);
         assertThat(path.error()).startsWith("path: unknown");
         assertThat(method.status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/events/orders/, 202",
+        "/events/%6Frders, 202",
+        "/events/orders%2F, 404",
+        "/events/batch%2Forders, 404",
+        "/events/a+b, 404",
+        "/events/, 404",
+        "//events/orders, 404"
+    })
+    void shouldReadPathsAsApiGatewayDoes(String path, int status) {
+        assertThat(api.post(path, "{\"order_id\":\"o\"}").status()).isEqualTo(status);
     }
 
     @Test
