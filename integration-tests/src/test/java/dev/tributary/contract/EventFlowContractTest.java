@@ -10,7 +10,6 @@ import dev.tributary.local.template.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,22 +26,6 @@ class EventFlowContractTest {
 
     private static final String STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/";
     private static final int MOST_LINES_OF_A_TYPE = 15;
-
-    /** What a type with a class of its own costs; the lists of the API have a line each besides. */
-    private static final String INVOICES = """
-              InvoicesFlow:
-                Type: AWS::Serverless::Application
-                Condition: IsIngestionWanted
-                Properties:
-                  Location: infrastructure/event-flow.yaml
-                  Parameters:
-                    { EventType: invoices, EntityField: invoice_id, Processor: com.example.Invoices,
-                      Environment: !Ref Environment, Architecture: !Ref Architecture, LogLevel: !Ref LogLevel,
-                      LakeBucket: !Ref LakeBucket, FailureBucket: !Ref FailureBucket, PipelineKeyArn: !GetAtt PipelineKey.Arn,
-                      EventAlertsTopicArn: !Ref EventAlertsTopic, AlertsTopicArn: !Ref AlertsTopicArn,
-                      LogRetentionDays: !Ref LogRetentionDays, MaxEventBytes: !Ref EventMaxBytes }
-
-            """;
 
     @ParameterizedTest
     @CsvSource({
@@ -167,10 +150,11 @@ class EventFlowContractTest {
     @Test
     void shouldTakeAFourthTypeInFifteenLines(@TempDir Path folder) throws IOException {
         List<String> shipped = Files.readAllLines(Shipped.FILE);
-        List<String> extended = withInvoices(shipped);
+        List<String> extended = FourthType.addTo(shipped);
         assertThat(extended.size() - shipped.size()).isLessThanOrEqualTo(MOST_LINES_OF_A_TYPE);
 
-        Template template = Template.read(copy(extended, folder), Map.of());
+        Template template =
+                Template.read(new TemplateCopy(folder).change(FourthType::addTo).file(), Map.of());
 
         String name = "tributary-dev-ingest-invoices";
         assertThat(streams(template)).contains(name);
@@ -182,7 +166,7 @@ class EventFlowContractTest {
         assertThat(function.environment())
                 .containsEntry("EVENT_TYPE", "invoices")
                 .containsEntry("ENTITY_FIELD", "invoice_id")
-                .containsEntry("EVENT_PROCESSOR", "com.example.Invoices")
+                .containsEntry("EVENT_PROCESSOR", FourthType.PROCESSOR)
                 .containsEntry("TABLE_NAME", name);
         assertThat(function.events().get(0).properties().path("Stream").asText())
                 .isEqualTo(STREAM_ARN + name);
@@ -203,29 +187,6 @@ class EventFlowContractTest {
         return (List<?>) Shipped.section(Shipped.FLOW, "Parameters")
                 .getOrDefault("RetentionHours", Map.of())
                 .getOrDefault("AllowedValues", List.of());
-    }
-
-    /** The template with the block before the API, and in each list of the API a line like that of payments. */
-    private static List<String> withInvoices(List<String> shipped) {
-        List<String> lines = new ArrayList<>();
-        for (String line : shipped) {
-            if (line.equals("  EventApi:")) { // under a heading
-                lines.addAll(lines.size() - 1, INVOICES.lines().toList());
-            }
-            lines.add(line);
-            if (line.matches(" +- !GetAtt PaymentsFlow\\.Outputs\\..*")) {
-                lines.add(line.replace("PaymentsFlow", "InvoicesFlow"));
-            }
-        }
-        return lines;
-    }
-
-    private static Path copy(List<String> template, Path folder) throws IOException {
-        Path nested = Files.createDirectory(folder.resolve("infrastructure"));
-        for (String file : List.of("event-flow.yaml", "event-api.yaml")) {
-            Files.copy(Shipped.ROOT.resolve("infrastructure").resolve(file), nested.resolve(file));
-        }
-        return Files.write(folder.resolve("template.yaml"), template);
     }
 
     private static int recordAge(Map<String, String> parameters) {

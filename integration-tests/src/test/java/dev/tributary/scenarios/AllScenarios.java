@@ -87,4 +87,25 @@ abstract class AllScenarios {
             super(AllScenarios.backend());
         }
     }
+
+    @Nested
+    class Ingested extends IngestionScenarios {
+        Ingested() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class IngestionOutage extends IngestionOutageScenarios {
+        IngestionOutage() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class Refusals extends RefusalScenarios {
+        Refusals() {
+            super(AllScenarios.backend());
+        }
+    }
 }

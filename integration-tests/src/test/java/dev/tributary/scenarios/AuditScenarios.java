@@ -1,6 +1,6 @@
 package dev.tributary.scenarios;
 
-import static dev.tributary.scenarios.AuditedTable.attribute;
+import static dev.tributary.scenarios.Subscriber.attribute;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

@@ -1,7 +1,5 @@
 package dev.tributary.scenarios;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.scenarios.Found.LakeObject;
@@ -12,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The table of the audited system: changes to make in it, and a queue that hears of them. */
@@ -25,13 +21,12 @@ final class AuditedTable {
 
     private final Backend backend;
     private final Deployed system;
-    private final String queue;
+    private final Subscriber subscriber;
 
     AuditedTable(Backend backend, Deployed system) {
         this.backend = backend;
         this.system = system;
-        this.queue = "tributary-" + system.environment() + "-subscriber";
-        sqs().createQueue(call -> call.queueName(queue));
+        this.subscriber = new Subscriber(backend, system);
     }
 
     /** This system alone, with batches of exactly so many records: the window is longer than any test. */
@@ -74,14 +69,11 @@ final class AuditedTable {
 
     /** From now on, the queue hears what the topic is told. */
     void subscribe() {
-        sns().subscribe(call -> call.topicArn(topic())
-                .protocol("sqs")
-                .endpoint("arn:aws:sqs:" + Backend.REGION + ":" + Backend.ACCOUNT + ":" + queue)
-                .attributes(Map.of("RawMessageDelivery", "true")));
+        subscriber.subscribe();
     }
 
     void deleteTopic() {
-        sns().deleteTopic(call -> call.topicArn(topic()));
+        subscriber.deleteTopic();
     }
 
     void deleteTrail() {
@@ -100,32 +92,17 @@ final class AuditedTable {
 
     /** Takes what the queue heard, in no certain order. */
     List<Message> heard() {
-        return system.found()
-                .messages(sqs().getQueueUrl(call -> call.queueName(queue)).queueUrl());
+        return subscriber.heard();
     }
 
     /** The changes of which the queue heard, repeats included. */
     List<String> heardIds() {
-        return heard().stream().map(message -> attribute(message, "recordId")).toList();
-    }
-
-    static String attribute(Message message, String name) {
-        return requireNonNull(message.messageAttributes().get(name), name).stringValue();
-    }
-
-    private String topic() {
-        return system.variable("TOPIC_ARN");
+        return heard().stream()
+                .map(message -> Subscriber.attribute(message, "recordId"))
+                .toList();
     }
 
     private DynamoDbClient dynamoDb() {
         return backend.clients().dynamoDb();
-    }
-
-    private SnsClient sns() {
-        return backend.clients().sns();
-    }
-
-    private SqsClient sqs() {
-        return backend.clients().sqs();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.scenarios;
 
+import dev.tributary.local.api.ApiServer;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.firehose.DeliveryReport;
@@ -9,6 +10,7 @@ import dev.tributary.local.provision.Provisioner;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
 import dev.tributary.scenarios.Event.Sent;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ final class Deployed implements AutoCloseable {
     private final Template template;
     private final FunctionDefinition function;
     private @Nullable Pipeline pipeline;
+    private @Nullable ApiServer api;
 
     /** Creates the resources; the function does not run yet. */
     Deployed(Backend backend, Parts parts, Path templateFile, Map<String, String> parameters) {
@@ -107,6 +110,13 @@ final class Deployed implements AutoCloseable {
                 .build();
     }
 
+    /** Starts the template's API, in front of streams that no function needs to read yet; where it is. */
+    URI startApi(FaultPlan faults) {
+        ApiServer started = ApiServer.start(ApiServer.apiOf(template).orElseThrow(), backend, 0, faults);
+        api = started;
+        return started.url();
+    }
+
     void start() {
         start(FaultPlan.none());
     }
@@ -156,6 +166,9 @@ final class Deployed implements AutoCloseable {
     public void close() {
         if (pipeline != null) {
             pipeline.close();
+        }
+        if (api != null) {
+            api.close();
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** What happens while a service that a system needs is not there. */
 abstract class OutageScenarios extends Scenarios {
@@ -153,17 +152,6 @@ abstract class OutageScenarios extends Scenarios {
 
     private static List<Event> events(Flow flow) {
         return IntStream.range(0, 3).mapToObj(flow::event).toList();
-    }
-
-    private void deleteLake(Deployed system) {
-        backend().clients().s3().deleteBucket(call -> call.bucket(system.physicalName("LakeBucket")));
-    }
-
-    private void deleteTable(Deployed system) {
-        backend().clients().dynamoDb().deleteTable(call -> call.tableName(system.table()));
-        try (DynamoDbWaiter waiter = backend().clients().dynamoDb().waiter()) {
-            waiter.waitUntilTableNotExists(call -> call.tableName(system.table()));
-        }
     }
 
     private static void assertWrittenOnce(Deployed system, List<Sent> sent) {

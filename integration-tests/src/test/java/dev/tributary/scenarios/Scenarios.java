@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** Scenarios of one kind; each test makes a system of its own, and all of them share a backend. */
 abstract class Scenarios {
@@ -41,6 +42,18 @@ abstract class Scenarios {
 
     Backend backend() {
         return backend;
+    }
+
+    void deleteTable(Deployed system) {
+        backend.clients().dynamoDb().deleteTable(call -> call.tableName(system.table()));
+        try (DynamoDbWaiter waiter = backend.clients().dynamoDb().waiter()) {
+            waiter.waitUntilTableNotExists(call -> call.tableName(system.table()));
+        }
+    }
+
+    /** Which must be empty. */
+    void deleteLake(Deployed system) {
+        backend.clients().s3().deleteBucket(call -> call.bucket(system.physicalName("LakeBucket")));
     }
 
     @AfterEach

@@ -1,0 +1,220 @@
+package dev.tributary.scenarios;
+
+import static dev.tributary.scenarios.Subscriber.attribute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.local.backend.Backend;
+import dev.tributary.scenarios.Client.Answer;
+import dev.tributary.scenarios.Event.Sent;
+import dev.tributary.scenarios.Found.LakeObject;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What good events of each type become, from the API to the archive, and what those that add a type of their own may count on. */
+abstract class IngestionScenarios extends FlowScenarios {
+
+    IngestionScenarios(Backend backend) {
+        super(backend);
+    }
+
+    @Test
+    void shouldTakeAnOrderToItsEndAndTellOfItOnceThatItIsLarge() {
+        Ingestion orders = flow("OrdersFlow");
+        orders.subscriber().subscribe();
+        String created = """
+                {"order_id":"order-1","customer_id":"customer-1","type":"created","total_amount":1000.50,
+                 "currency":"EUR","items":[{"price":1.50,"weight":12345678901234567890.10}],
+                 "timestamp":"2026-11-21T10:00:00Z","event_id":"created-1"}""";
+        String[] events = {
+            created,
+            order(
+                    "updated",
+                    "\"timestamp\":\"2026-11-21T10:05:00Z\",\"total_amount\":\"2000.10\",\"currency\":\"EUR\""),
+            order("fulfilled", "\"timestamp\":\"2026-11-21T10:09:00Z\""),
+            order("updated", "\"timestamp\":\"2026-11-21T10:01:00Z\",\"total_amount\":1.50,\"currency\":\"EUR\""),
+            order("cancelled", "\"timestamp\":\"2026-11-21T10:10:00Z\"")
+        };
+        List<String> ids = orders.postEach(events);
+        orders.system().run();
+        String repeat = orders.post(created);
+        orders.system().awaitQuiet();
+
+        assertThat(orders.text("order-1", "order", "status")).isEqualTo("fulfilled");
+        assertThat(orders.text("order-1", "order", "changedAt")).isEqualTo("2026-11-21T10:09:00Z");
+        assertThat(orders.number("order-1", "order", "totalAmount")).isEqualTo("2000.1");
+        List<JsonNode> lines = orders.archive();
+        assertThat(lines)
+                .extracting(Ingestion::recordId)
+                .startsWith(ids.toArray(String[]::new))
+                .endsWith(repeat);
+        assertThat(lines)
+                .extracting(Ingestion::verdict)
+                .containsExactly("applied", "applied", "applied", "late", "late", "repeated");
+        assertThat(lines)
+                .extracting(Ingestion::flags)
+                .containsExactly("[\"large_order\"]", "[]", "[]", "[]", "[\"ended_otherwise\"]", "[]");
+        assertThat(lines)
+                .extracting(line -> line.path("event").toString())
+                .startsWith(Stream.of(events)
+                        .map(event -> Found.json(event).toString())
+                        .toArray(String[]::new));
+        assertThat(orders.subscriber().heard()).singleElement().satisfies(message -> {
+            assertThat(attribute(message, "type")).isEqualTo("orders");
+            assertThat(attribute(message, "flag")).isEqualTo("large_order");
+            assertThat(message.body()).contains("order-1", "1000.50 EUR");
+        });
+    }
+
+    private static String order(String type, String more) {
+        return "{\"order_id\":\"order-1\",\"customer_id\":\"customer-1\",\"type\":\"" + type + "\"," + more + "}";
+    }
+
+    @Test
+    void shouldAnswerWithThePlaceOfTheRecordThatTheArchiveNames() {
+        Ingestion orders = flow("OrdersFlow");
+
+        Answer answer = orders.client().post(orders.path(), order("updated", "\"note\":1.50"));
+        orders.system().run();
+
+        String recordId = Answer.recordId(orders.system().stream(), answer.body());
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body().path("sequenceNumber").asText()).isNotEmpty();
+        List<LakeObject> lake = orders.system().found().lake();
+        assertThat(lake).singleElement().satisfies(object -> {
+            assertThat(object.key()).startsWith("events/orders/year=").endsWith("/" + recordId + ".jsonl.gz");
+            assertThat(object.lines()).singleElement().satisfies(line -> {
+                assertThat(Ingestion.recordId(line)).isEqualTo(recordId);
+                assertThat(line.path("requestId")).isEqualTo(answer.body().path("requestId"));
+                assertThat(line.path("type").asText()).isEqualTo("orders");
+                assertThat(line.path("entity").asText()).isEqualTo("order-1");
+                assertThat(line.path("receivedAt").asText()).endsWith("Z");
+                assertThat(line.path("event")).hasToString(order("updated", "\"note\":1.50"));
+            });
+        });
+    }
+
+    @Test
+    void shouldCountBothPartialRefundsAndNoRepeatOfThemAndTellOfTheOneAboveTheCapture() {
+        Ingestion payments = flow("PaymentsFlow");
+        payments.subscriber().subscribe();
+        String refund = payment("refunded", "30.10", "r-1");
+        String batch = batch(
+                payment("captured", "100.00", "c-1"),
+                refund,
+                refund,
+                payment("refunded", "30.10", "r-2"),
+                payment("refunded", "60.00", "r-3"));
+
+        Answer answer = payments.client().post(payments.batchPath(), batch);
+        payments.system().run();
+        Map<String, AttributeValue> totals = payments.item("payment-1", "payment");
+        payments.client().post(payments.batchPath(), batch);
+        payments.system().awaitQuiet();
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body().path("accepted").asInt()).isEqualTo(5);
+        assertThat(answer.body().path("failed").asInt()).isZero();
+        List<JsonNode> lines = payments.archive();
+        for (int i = 0; i < 5; i++) {
+            JsonNode result = answer.body().path("results").path(i);
+            assertThat(result.path("index").asInt()).isEqualTo(i);
+            assertThat(result.path("status").asInt()).isEqualTo(202);
+            assertThat(Ingestion.recordId(lines.get(i))).isEqualTo(Answer.recordId(payments.system().stream(), result));
+        }
+        assertThat(lines)
+                .extracting(Ingestion::verdict)
+                .startsWith("applied", "applied", "repeated", "applied", "applied")
+                .endsWith("repeated", "repeated", "repeated", "repeated", "repeated")
+                .hasSize(10);
+        assertThat(payments.number("payment-1", "payment", "captured")).isEqualTo("100");
+        assertThat(payments.number("payment-1", "payment", "refunded")).isEqualTo("120.2");
+        assertThat(payments.number("payment-1", "payment", "refundedCount")).isEqualTo("3");
+        assertThat(payments.item("payment-1", "payment")).isEqualTo(totals);
+        assertThat(payments.text("payment-1", "event#r-2", "amount")).isEqualTo("30.10");
+        assertThat(payments.subscriber().heard()).singleElement().satisfies(message -> {
+            assertThat(attribute(message, "flag")).isEqualTo("refund_above_capture");
+            assertThat(message.body()).contains("payment-1", "60.00 EUR");
+        });
+    }
+
+    static String payment(String type, String amount, String eventId) {
+        return """
+                {"payment_id":"payment-1","order_id":"order-1","type":"%s","amount":%s,"currency":"EUR",\
+                "event_id":"%s"}""".formatted(type, amount, eventId);
+    }
+
+    /** Of texts, so that they come as they are. */
+    private static String batch(String... events) {
+        ObjectNode batch = Found.MAPPER.createObjectNode();
+        ArrayNode records = batch.putArray("records");
+        for (String event : events) {
+            records.addObject().put("data", event).put("partitionKey", "payment-1");
+        }
+        return batch.toString();
+    }
+
+    /** From the API and from a producer that puts events into the stream itself, without event ids and so without repeats. */
+    @Test
+    void shouldCountWhatUsersDidOnWhichDayAndKnowTheLatest() {
+        Ingestion activity = flow("UserActivityFlow");
+        String view = activity("page_view", "2026-11-21T10:00:00Z");
+        activity.postEach(view, view, activity("click", "2026-11-20T23:59:59.5Z"));
+        Sent bare = activity.system()
+                .send(List.of(Event.of("user-1", activity("page_view", "2026-11-21T10:06:00+00:00"))))
+                .get(0);
+
+        activity.system().run();
+
+        assertThat(activity.number("user-1", "day#2026-11-21#page_view", "count"))
+                .isEqualTo("3");
+        assertThat(activity.number("user-1", "day#2026-11-20#click", "count")).isEqualTo("1");
+        assertThat(activity.text("user-1", "latest", "happenedAt")).isEqualTo("2026-11-21T10:06:00Z");
+        List<JsonNode> lines = activity.archive();
+        assertThat(lines).extracting(Ingestion::verdict).containsExactly("applied", "applied", "late", "applied");
+        assertThat(lines.get(2).has("requestId")).isTrue();
+        assertThat(lines.get(3).has("requestId")).isFalse();
+        assertThat(Ingestion.recordId(lines.get(3))).isEqualTo(bare.recordId());
+    }
+
+    private static String activity(String action, String timestamp) {
+        return "{\"user_id\":\"user-1\",\"action\":\"%s\",\"timestamp\":\"%s\"}".formatted(action, timestamp);
+    }
+
+    /** Fifteen lines of the template, a schema, and a class. */
+    @Test
+    void shouldServeAFourthType() {
+        Ingestion invoices = flowOfFourthType();
+        invoices.subscriber().subscribe();
+        String third = "{\"invoice_id\":\"invoice-1\",\"type\":\"reminded\",\"event_id\":\"third\"}";
+
+        List<String> ids = invoices.postEach(
+                "{\"invoice_id\":\"invoice-1\",\"type\":\"issued\",\"total\":1.50}",
+                "{\"invoice_id\":\"invoice-1\",\"type\":\"reminded\"}",
+                "{\"invoice_id\":\"invoice-1\",\"type\":\"reminded\"}",
+                third,
+                third,
+                "{\"invoice_id\":\"invoice-1\",\"type\":\"forgotten\"}");
+        invoices.system().run();
+
+        assertThat(invoices.number("invoice-1", "invoice", "reminders")).isEqualTo("3");
+        List<JsonNode> lines = invoices.archive();
+        assertThat(lines).extracting(Ingestion::recordId).containsExactlyElementsOf(ids.subList(0, 5));
+        assertThat(lines)
+                .extracting(Ingestion::verdict)
+                .containsExactly("applied", "applied", "applied", "applied", "repeated");
+        assertThat(lines.get(0).at("/event/total")).hasToString("1.50");
+        assertThat(invoices.subscriber().heard())
+                .singleElement()
+                .satisfies(message -> assertThat(attribute(message, "flag")).isEqualTo("reminded_often"));
+        assertThat(invoices.system().found().deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.recordId()).isEqualTo(ids.get(5));
+            assertThat(letter.envelope().path("message").asText()).startsWith("/type: ");
+        });
+    }
+}
