@@ -1,6 +1,7 @@
 package dev.tributary.stream;
 
 import static dev.tributary.stream.FlowFixture.attribute;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.lambda.NothingCommittedException;
@@ -11,7 +12,9 @@ import dev.tributary.testing.FakeDynamoDb;
 import dev.tributary.testing.FakeS3;
 import dev.tributary.testing.Fault;
 import dev.tributary.testing.Fault.Effect;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
@@ -135,20 +139,30 @@ class OnceInEffectTest {
     /** Up to a number of faults, of all kinds, at any call. */
     private static void misfortunes(FlowFixture fixture, Random random) {
         int[] left = {random.nextInt(MOST_FAULTS + 1)};
+        Deque<TransactWriteItemsRequest> underWay = new ArrayDeque<>();
         fixture.dynamoDb.faults().follow((operation, nth) -> {
+            boolean isWrite = operation.equals(FakeDynamoDb.TRANSACT_WRITE);
+            TransactWriteItemsRequest request = isWrite ? lastTransaction(fixture) : null;
+            if (!underWay.isEmpty() && random.nextBoolean()) {
+                land(underWay.remove(), fixture);
+            }
             if (left[0] == 0 || random.nextInt(3) > 0) {
                 return null;
             }
             left[0]--;
             Effect effect = random.nextBoolean() ? Effect.DONE : Effect.NONE;
-            return switch (random.nextInt(operation.equals(FakeDynamoDb.BATCH_GET) ? 4 : 6)) {
+            return switch (random.nextInt(request == null ? 4 : 7)) {
                 case 0 -> new Fault(new Crash(operation), effect);
                 case 1 -> new Fault(AwsFailures.timedOut(), effect);
                 case 2 -> new Fault(AwsFailures.throttled(), Effect.NONE);
                 case 3 -> new Fault(AwsFailures.dynamoDb(400, "AccessDeniedException"), Effect.NONE);
                 case 4 -> new Fault(AwsFailures.cancelled("None", "TransactionConflict"), Effect.NONE);
+                case 5 -> {
+                    underWay.add(requireNonNull(request));
+                    yield new Fault(random.nextBoolean() ? AwsFailures.timedOut() : new Crash(operation), Effect.NONE);
+                }
                 default ->
-                    isOfSeveral(fixture)
+                    isOfSeveral(requireNonNull(request))
                             ? new Fault(AwsFailures.dynamoDb(400, "ValidationException"), Effect.NONE)
                             : null;
             };
@@ -164,9 +178,22 @@ class OnceInEffectTest {
     }
 
     /** Whether a transaction is of several events, which together may be more than DynamoDB takes. */
-    private static boolean isOfSeveral(FlowFixture fixture) {
+    private static boolean isOfSeveral(TransactWriteItemsRequest transaction) {
+        return transaction.transactItems().size() > 2;
+    }
+
+    private static TransactWriteItemsRequest lastTransaction(FlowFixture fixture) {
         List<TransactWriteItemsRequest> transactions = fixture.dynamoDb.transactions();
-        return transactions.get(transactions.size() - 1).transactItems().size() > 2;
+        return transactions.get(transactions.size() - 1);
+    }
+
+    /** A transaction is carried out, or cancelled, when whoever asked for it has long gone on. */
+    private static void land(TransactWriteItemsRequest transaction, FlowFixture fixture) {
+        try {
+            requireNonNull(fixture.dynamoDb.transactWriteItems(transaction));
+        } catch (SdkException | Crash e) {
+            // Nobody hears of it.
+        }
     }
 
     /** As Lambda does: again from what is handed back; again, or one half and then the other, after a failure. */
