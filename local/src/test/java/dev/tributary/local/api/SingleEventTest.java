@@ -123,7 +123,7 @@ class SingleEventTest {
         Answer method = api.send("GET", "/events/orders", "");
 
         assertThat(type.status()).isEqualTo(404);
-        assertThat(type.error()).isEqualTo("type: unknown (expected: an event type of this API)");
+        assertThat(type.error()).isEqualTo("type: unknown (expected: orders, clicks)");
         assertThat(path.status()).isEqualTo(404);
         assertThat(path.error()).startsWith("path: unknown");
         assertThat(method.status()).isEqualTo(404);
