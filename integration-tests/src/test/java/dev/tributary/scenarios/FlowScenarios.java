@@ -44,12 +44,17 @@ abstract class FlowScenarios extends Scenarios {
         return flow(name, copy(), settings, FaultPlan.none());
     }
 
-    /** With batches of at most so many records of some entities, several at once, behind an API that fails now and then. */
+    /**
+     * With batches of so many records, several at once, and a window in which all that was sent before is gathered, so that
+     * batches are the same in every run.
+     *
+     * @param faults of the API
+     */
     Ingestion flowOfSmallBatches(String name, int records, FaultPlan faults) {
         Map<String, String> settings = Map.of(
                 "ShardCount", "1",
                 "BatchSize", Integer.toString(records),
-                "BatchWindowSeconds", "0",
+                "BatchWindowSeconds", "1",
                 "ParallelizationFactor", "4");
         return flow(name, copy(), settings, faults);
     }

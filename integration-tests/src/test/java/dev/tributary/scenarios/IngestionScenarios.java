@@ -4,8 +4,6 @@ import static dev.tributary.scenarios.Subscriber.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.scenarios.Client.Answer;
 import dev.tributary.scenarios.Event.Sent;
@@ -104,12 +102,14 @@ abstract class IngestionScenarios extends FlowScenarios {
         Ingestion payments = flow("PaymentsFlow");
         payments.subscriber().subscribe();
         String refund = payment("refunded", "30.10", "r-1");
-        String batch = batch(
-                payment("captured", "100.00", "c-1"),
-                refund,
-                refund,
-                payment("refunded", "30.10", "r-2"),
-                payment("refunded", "60.00", "r-3"));
+        String batch = Client.batch(
+                "payment-1",
+                List.of(
+                        payment("captured", "100.00", "c-1"),
+                        refund,
+                        refund,
+                        payment("refunded", "30.10", "r-2"),
+                        payment("refunded", "60.00", "r-3")));
 
         Answer answer = payments.client().post(payments.batchPath(), batch);
         payments.system().run();
@@ -147,16 +147,6 @@ abstract class IngestionScenarios extends FlowScenarios {
         return """
                 {"payment_id":"payment-1","order_id":"order-1","type":"%s","amount":%s,"currency":"EUR",\
                 "event_id":"%s"}""".formatted(type, amount, eventId);
-    }
-
-    /** Of texts, so that they come as they are. */
-    private static String batch(String... events) {
-        ObjectNode batch = Found.MAPPER.createObjectNode();
-        ArrayNode records = batch.putArray("records");
-        for (String event : events) {
-            records.addObject().put("data", event).put("partitionKey", "payment-1");
-        }
-        return batch.toString();
     }
 
     /** From the API and from a producer that puts events into the stream itself, without event ids and so without repeats. */

@@ -8,6 +8,7 @@ import dev.tributary.local.backend.Backend;
 import dev.tributary.scenarios.Client.Answer;
 import dev.tributary.scenarios.Found.Letter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,12 @@ abstract class RefusalScenarios extends FlowScenarios {
         assertRefused(orders, orders.path(), TOO_LARGE, 413, "body: 262145 bytes ");
         assertRefused(orders, "/events/refunds", GOOD, 404, "type: unknown ");
         assertRefused(orders, orders.batchPath(), batch(), 400, "records: 0 ");
-        assertRefused(orders, orders.batchPath(), batch(new String[501]), 400, "records: 501 ");
+        assertRefused(
+                orders,
+                orders.batchPath(),
+                batch(Collections.nCopies(501, "order-1").toArray(String[]::new)),
+                400,
+                "records: 501 ");
         assertRefused(
                 orders,
                 orders.batchPath(),
