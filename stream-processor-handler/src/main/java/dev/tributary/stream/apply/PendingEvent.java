@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.stream.event.Content;
 import dev.tributary.stream.event.Event;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +31,8 @@ record PendingEvent(
         List<ItemKey> items = List.of();
         RuntimeException fault = null;
         try {
-            items = processor.items(event).stream()
-                    .distinct()
-                    .map(sortKey -> new ItemKey(event.entity(), checked(sortKey)))
-                    .toList();
-            require(items.size() <= MOST_ITEMS, items.size() + " items (expected: at most " + MOST_ITEMS + ")");
+            items = items(event, processor);
         } catch (RuntimeException e) {
-            items = List.of();
             fault = e;
         }
         return new PendingEvent(
@@ -47,20 +44,29 @@ record PendingEvent(
                 fault);
     }
 
+    private static List<ItemKey> items(Event event, EventProcessor processor) {
+        Set<ItemKey> items = new LinkedHashSet<>();
+        for (String sortKey : processor.items(event)) {
+            items.add(new ItemKey(event.entity(), checked(sortKey)));
+        }
+        if (items.size() > MOST_ITEMS) {
+            throw broken(items.size() + " items (expected: at most " + MOST_ITEMS + ")");
+        }
+        return List.copyOf(items);
+    }
+
     private static String checked(String sortKey) {
         int bytes = sortKey.getBytes(UTF_8).length;
-        require(
-                bytes > 0 && bytes <= LONGEST_SORT_KEY,
-                "a sort key of " + bytes + " bytes (expected: 1-" + LONGEST_SORT_KEY + ")");
-        require(
-                !sortKey.startsWith(Event.CLIENTS) && !sortKey.startsWith(Event.STREAMS),
-                "a sort key of an event's entry (expected: another one)");
+        if (bytes == 0 || bytes > LONGEST_SORT_KEY) {
+            throw broken("a sort key of " + bytes + " bytes (expected: 1-" + LONGEST_SORT_KEY + ")");
+        }
+        if (sortKey.startsWith(Event.CLIENTS) || sortKey.startsWith(Event.STREAMS)) {
+            throw broken("a sort key of an event's entry (expected: another one)");
+        }
         return sortKey;
     }
 
-    private static void require(boolean held, String problem) {
-        if (!held) {
-            throw new IllegalStateException("processor: " + problem);
-        }
+    private static IllegalStateException broken(String problem) {
+        return new IllegalStateException("processor: " + problem);
     }
 }
