@@ -27,8 +27,11 @@ public sealed interface Outcome {
 
         /** About what it takes of memory until it is written. */
         long bytes() {
-            return line.length
-                    + notifications.stream().mapToLong(Notification::bytes).sum();
+            long bytes = line.length;
+            for (Notification notification : notifications) {
+                bytes += notification.bytes();
+            }
+            return bytes;
         }
     }
 

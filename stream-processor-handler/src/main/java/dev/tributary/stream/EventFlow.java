@@ -21,6 +21,7 @@ import dev.tributary.stream.apply.Result;
 import dev.tributary.stream.event.AcceptedEvent;
 import dev.tributary.stream.event.Event;
 import dev.tributary.stream.event.EventReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -77,10 +78,13 @@ final class EventFlow implements RecordProcessor<AcceptedEvent, Map<RecordId, Re
     }
 
     private Outcome recorded(AcceptedEvent accepted, Recorded recorded) {
-        List<Notification> notifications = processor.alerts(accepted.event(), recorded).stream()
-                .map(alert -> notification(accepted.event(), alert))
-                .toList();
-        metrics.add(Metric.EVENTS_FLAGGED, recorded.flags().isEmpty() ? 0 : 1);
+        if (!recorded.flags().isEmpty()) {
+            metrics.add(Metric.EVENTS_FLAGGED, 1);
+        }
+        List<Notification> notifications = new ArrayList<>();
+        for (Alert alert : processor.alerts(accepted.event(), recorded)) {
+            notifications.add(notification(accepted.event(), alert));
+        }
         return new Outcome.Success(line(accepted, recorded), notifications);
     }
 

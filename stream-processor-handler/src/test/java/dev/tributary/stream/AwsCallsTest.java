@@ -20,7 +20,7 @@ class AwsCallsTest {
 
         assertThat(fixture.handle(1, orders())).isEmpty();
 
-        assertThat(fixture.calls()).isEqualTo(Map.of("read", 10, "write", 40, "put", 1));
+        assertThat(fixture.calls()).isEqualTo(Map.of("read", 10, "write", 20, "put", 1));
         assertThat(fixture.archive()).hasSize(1_000);
         assertThat(fixture.entries()).hasSize(1_000);
     }
@@ -31,7 +31,7 @@ class AwsCallsTest {
 
         fixture.handle(1, numbered(1_000, i -> event("a" + i % 150, "" + i, 1)));
 
-        assertThat(fixture.calls()).isEqualTo(Map.of("read", 2, "write", 40, "put", 1));
+        assertThat(fixture.calls()).isEqualTo(Map.of("read", 2, "write", 20, "put", 1));
         assertThat(fixture.tally("a7")).startsWith("7 7157307");
     }
 

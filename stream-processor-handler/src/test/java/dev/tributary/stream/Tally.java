@@ -30,7 +30,7 @@ public final class Tally implements EventProcessor {
     private final boolean keepsEntries;
 
     public Tally(JsonNode settings) {
-        this.eventsPerTransaction = settings.path("eventsPerTransaction").asInt(25);
+        this.eventsPerTransaction = settings.path("eventsPerTransaction").asInt(50);
         this.keepsEntries = settings.path("keepsEntries").asBoolean();
         if (settings.has("colour")) {
             throw new IllegalArgumentException("colour: unknown (expected: none)");

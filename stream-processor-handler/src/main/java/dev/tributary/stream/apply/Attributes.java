@@ -34,21 +34,23 @@ final class Attributes {
     }
 
     private static long memory(AttributeValue value) {
-        if (value.s() != null) {
-            return 2L * value.s().length();
-        }
-        if (value.b() != null) {
-            return value.b().asByteArrayUnsafe().length;
-        }
-        if (value.hasM()) {
-            return memory(value.m());
-        }
-        if (value.hasL()) {
-            return value.l().stream()
-                    .mapToLong(element -> OVERHEAD + memory(element))
-                    .sum();
-        }
-        return memoryOfTexts(value.ss()) + memoryOfTexts(value.ns());
+        return switch (value.type()) {
+            case S -> 2L * value.s().length();
+            case N -> 2L * value.n().length();
+            case B -> value.b().asByteArrayUnsafe().length;
+            case M -> memory(value.m());
+            case L ->
+                value.l().stream()
+                        .mapToLong(element -> OVERHEAD + memory(element))
+                        .sum();
+            case SS -> memoryOfTexts(value.ss());
+            case NS -> memoryOfTexts(value.ns());
+            case BS ->
+                value.bs().stream()
+                        .mapToLong(bytes -> OVERHEAD + bytes.asByteArrayUnsafe().length)
+                        .sum();
+            default -> 0;
+        };
     }
 
     private static long memoryOfTexts(Collection<String> texts) {

@@ -15,9 +15,11 @@ import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
  */
 public record Effect(Recorded recorded, Map<String, EnhancedDocument> items, EnhancedDocument entry) {
 
+    private static final EnhancedDocument NOTHING = EnhancedDocument.builder().build();
+
     /** An effect whose entry holds nothing special. */
     public Effect(Recorded recorded, Map<String, EnhancedDocument> items) {
-        this(recorded, items, EnhancedDocument.builder().build());
+        this(recorded, items, NOTHING);
     }
 
     /** Copies the map, and checks that all is there, as processors may be compiled without. */

@@ -39,7 +39,7 @@ public interface EventProcessor {
 
     /** How many events may share one transaction, which happens as a whole or not at all. */
     default int eventsPerTransaction() {
-        return 25;
+        return 50;
     }
 
     /** Whether the entry of an event stays, as in a ledger, or expires when repeats are no longer expected. */

@@ -27,11 +27,13 @@ final class Transaction {
     /** Actions that one transaction may have. */
     static final int MOST_ACTIONS = 100;
 
+    private static final int KEY_AND_VERSION = 3;
+
     private static final Expression IS_NEW = expression("attribute_not_exists(#a)", ENTITY, null);
     private static final Expression IS_UNWRITTEN = expression("attribute_not_exists(#a)", VERSION, null);
 
-    /** An item to write, or without content to check alone. */
-    private record Action(ItemKey key, @Nullable Map<String, AttributeValue> content, Expression condition) {}
+    /** An item to write, or none to check alone. */
+    private record Action(ItemKey key, @Nullable Item item, Expression condition) {}
 
     private final List<Action> actions = new ArrayList<>();
 
@@ -41,14 +43,14 @@ final class Transaction {
 
     /** Writes an item that does not exist yet. */
     void create(ItemKey key, Map<String, AttributeValue> content) {
-        actions.add(new Action(key, content, IS_NEW));
+        actions.add(new Action(key, item(key, content), IS_NEW));
     }
 
     /** Writes an item in the place of one. */
     void replace(ItemKey key, Stored old, Map<String, AttributeValue> content) {
-        Map<String, AttributeValue> versioned = new HashMap<>(content);
-        versioned.put(VERSION, AttributeValue.fromN(Long.toString(old.version() + 1)));
-        actions.add(new Action(key, versioned, isStill(old)));
+        Item item = item(key, content);
+        item.attributes().put(VERSION, AttributeValue.fromN(Long.toString(old.version() + 1)));
+        actions.add(new Action(key, item, isStill(old)));
     }
 
     /** Makes sure that an item does not exist. */
@@ -64,7 +66,7 @@ final class Transaction {
     TransactWriteItemsEnhancedRequest request(DynamoDbTable<Item> table) {
         TransactWriteItemsEnhancedRequest.Builder request = TransactWriteItemsEnhancedRequest.builder();
         for (Action action : actions) {
-            if (action.content == null) {
+            if (action.item == null) {
                 request.addConditionCheck(
                         table,
                         ConditionCheck.builder()
@@ -76,7 +78,7 @@ final class Transaction {
                 request.addPutItem(
                         table,
                         TransactPutItemEnhancedRequest.builder(Item.class)
-                                .item(item(action.key, action.content))
+                                .item(action.item)
                                 .conditionExpression(action.condition)
                                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                                 .build());
@@ -86,7 +88,8 @@ final class Transaction {
     }
 
     private static Item item(ItemKey key, Map<String, AttributeValue> content) {
-        Map<String, AttributeValue> item = new HashMap<>(content);
+        Map<String, AttributeValue> item = new HashMap<>(2 * (content.size() + KEY_AND_VERSION));
+        item.putAll(content);
         item.put(ENTITY, AttributeValue.fromS(key.entity()));
         item.put(ITEM, AttributeValue.fromS(key.item()));
         return new Item(item);

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.aws.Sha256;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fingerprint by which two events are told apart: the SHA-256 of their canonical form. Neither the order of keys nor
@@ -18,24 +18,25 @@ import java.util.List;
  */
 public final class Content {
 
+    private static final int USUAL_LENGTH = 512;
+
     private Content() {}
 
     /** In lower-case hexadecimal. */
     public static String sha256(JsonNode json) {
-        StringBuilder canonical = new StringBuilder();
+        StringBuilder canonical = new StringBuilder(USUAL_LENGTH);
         append(json, canonical);
         return HexFormat.of().formatHex(Sha256.of(canonical.toString().getBytes(UTF_8)));
     }
 
     private static void append(JsonNode json, StringBuilder to) {
         if (json instanceof ObjectNode object) {
-            List<String> names = new ArrayList<>(object.size());
-            object.fieldNames().forEachRemaining(names::add);
-            Collections.sort(names);
+            List<Map.Entry<String, JsonNode>> members = new ArrayList<>(object.properties());
+            members.sort(Map.Entry.comparingByKey());
             to.append('{');
-            for (String name : names) {
-                append(name, to);
-                append(object.path(name), to);
+            for (Map.Entry<String, JsonNode> member : members) {
+                append(member.getKey(), to);
+                append(member.getValue(), to);
             }
             to.append('}');
         } else if (json.isArray()) {

@@ -8,7 +8,6 @@ import dev.tributary.stream.apply.EventProcessor;
 import dev.tributary.stream.apply.Items;
 import dev.tributary.stream.event.Event;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -70,7 +69,9 @@ public final class Orders implements EventProcessor {
         EventTime time = EventTime.of(event);
         Attributes order = new Attributes(items.find(ORDER));
         OrderStep now = OrderStep.of(order, STATUS, STATUS_TIMESTAMP);
-        OrderStep step = step(event, time);
+        String happened = time.orReceived().toString();
+        OrderStep step = new OrderStep(
+                OrderStatus.of(event.body().path("type").textValue()), time.stated() == null ? null : happened);
         List<String> flags = new ArrayList<>(time.flags());
 
         if (now != null && now.status().isEnd() && step.status().isEnd()) {
@@ -83,13 +84,13 @@ public final class Orders implements EventProcessor {
         if (!late) {
             step.behind(now).put(order, STATUS, STATUS_TIMESTAMP);
             order.set("customerId", event.body().path("customer_id").textValue())
-                    .set("changedAt", time.orReceived());
+                    .set("changedAt", happened);
         }
         if (step.status() == OrderStatus.CREATED && order.text(CREATED_AT) == null) {
-            order.set(CREATED_AT, time.orReceived());
+            order.set(CREATED_AT, happened);
         }
         if (takeTotal(event, step, order) && order.text(LARGE_SINCE) == null) {
-            order.set(LARGE_SINCE, time.orReceived());
+            order.set(LARGE_SINCE, happened);
             flags.add(LARGE_ORDER);
         }
         String verdict = late ? Verdicts.LATE : Verdicts.APPLIED;
@@ -107,12 +108,6 @@ public final class Orders implements EventProcessor {
                 LARGE_ORDER,
                 "Large order: " + amount + ", order " + event.entity(),
                 "Order " + event.entity() + " comes to " + amount + ", above " + alertAbove.toPlainString() + "."));
-    }
-
-    private static OrderStep step(Event event, EventTime time) {
-        Instant stated = time.stated();
-        return new OrderStep(
-                OrderStatus.of(event.body().path("type").textValue()), stated == null ? null : stated.toString());
     }
 
     /** Takes the event's total if it is the latest that an event named; whether it was, and is large. */
