@@ -88,7 +88,7 @@ abstract class RefusalScenarios extends FlowScenarios {
         List<Letter> letters = orders.system().found().deadLetters();
         assertThat(letters).hasSize(4);
         assertLetter(letters, ids.get(1), otherStep, "SCHEMA_VIOLATION", "/type: a string of 7 characters (expected: ");
-        assertLetter(letters, ids.get(2), negative, "SCHEMA_VIOLATION", "/total_amount: -1.50 (expected: minimum 0)");
+        assertLetter(letters, ids.get(2), negative, "SCHEMA_VIOLATION", "/total_amount: -1.50 (expected: at least 0)");
         assertLetter(letters, ids.get(3), conflict, "IDENTITY_CONFLICT", "/event_id: ");
         assertLetter(letters, conflictLater, conflict, "IDENTITY_CONFLICT", "/event_id: ");
         assertThat(letters)

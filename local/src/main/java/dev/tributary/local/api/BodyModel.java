@@ -53,7 +53,7 @@ final class BodyModel {
         } catch (JsonProcessingException e) {
             problems.add(
                     e.getLocation() == null
-                            ? "nested too deep"
+                            ? "nested too deep, or a number too long"
                             : "not JSON at line %d, column %d"
                                     .formatted(
                                             e.getLocation().getLineNr(),

@@ -69,7 +69,7 @@ class EventTypesTest {
 
         event.remove(field);
 
-        assertThat(problems(type, event)).isNotEmpty();
+        assertThat(problems(type, event)).containsExactly("/" + field);
     }
 
     @ParameterizedTest
