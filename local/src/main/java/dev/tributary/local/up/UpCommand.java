@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Everything is kept in memory and gone at the end. The services can be reached",
-            "from this machine alone.",
+            "from this machine alone. The API is not throttled here, and logs nothing.",
             "",
             "Examples:",
             "  ./tributary up",
@@ -53,7 +53,8 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = {
                 "A parameter of the template; may be repeated.",
-                "LoadSampleData=true, windows of 1 s and a Firehose buffer of 2 s unless given; others as in the template."
+                "LoadSampleData=true, windows of 1 s and a Firehose buffer of 2 s unless given; others as in the template,",
+                "as the windows of the event flows, which stand in their blocks."
             })
     private Map<String, String> parameters = new LinkedHashMap<>();
 
