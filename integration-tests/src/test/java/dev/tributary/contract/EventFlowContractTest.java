@@ -135,16 +135,19 @@ class EventFlowContractTest {
 
     @Test
     void shouldTellTheApiOfEveryFlow() {
-        assertThat(entriesOf(Shipped.template()))
-                .isEqualTo(Map.of(
-                        "user_activity", "user_id",
-                        "orders", "order_id",
-                        "payments", "payment_id"));
-        assertThat(apiOf(Shipped.template(), "StreamArns"))
-                .isEqualTo(streams(Shipped.template()).stream()
+        Template template = Shipped.template();
+
+        assertThat(entriesOf(template))
+                .isEqualTo(flows().stream()
+                        .map(flow -> function(template, flow).environment())
+                        .collect(toMap(
+                                variables -> variables.getOrDefault("EVENT_TYPE", ""),
+                                variables -> variables.getOrDefault("ENTITY_FIELD", ""))));
+        assertThat(apiOf(template, "StreamArns"))
+                .containsExactlyInAnyOrderElementsOf(streams(template).stream()
                         .map(name -> STREAM_ARN + name)
                         .toList());
-        assertThat(apiOf(Shipped.template(), "KeyArns")).hasSameSizeAs(streams(Shipped.template()));
+        assertThat(apiOf(template, "KeyArns")).hasSameSizeAs(flows()).doesNotHaveDuplicates();
     }
 
     @Test
@@ -156,23 +159,27 @@ class EventFlowContractTest {
         Template template =
                 Template.read(new TemplateCopy(folder).change(FourthType::addTo).file(), Map.of());
 
-        String name = "tributary-dev-ingest-invoices";
+        String name = "tributary-dev-ingest-" + FourthType.TYPE;
         assertThat(streams(template)).contains(name);
-        assertThat(resource(template, "InvoicesFlow/EventTable").physicalName()).isEqualTo(name);
-        assertThat(resource(template, "InvoicesFlow/DeadLetterQueue").physicalName())
+        assertThat(resource(template, FourthType.FLOW + "/EventTable").physicalName())
+                .isEqualTo(name);
+        assertThat(resource(template, FourthType.FLOW + "/DeadLetterQueue").physicalName())
                 .isEqualTo(name + "-dead-letters");
-        FunctionDefinition function = function(template, "InvoicesFlow");
+        FunctionDefinition function = function(template, FourthType.FLOW);
         assertThat(function.name()).isEqualTo(name);
         assertThat(function.environment())
-                .containsEntry("EVENT_TYPE", "invoices")
-                .containsEntry("ENTITY_FIELD", "invoice_id")
+                .containsEntry("EVENT_TYPE", FourthType.TYPE)
+                .containsEntry("ENTITY_FIELD", FourthType.ENTITY_FIELD)
                 .containsEntry("EVENT_PROCESSOR", FourthType.PROCESSOR)
                 .containsEntry("TABLE_NAME", name);
         assertThat(function.events().get(0).properties().path("Stream").asText())
                 .isEqualTo(STREAM_ARN + name);
-        assertThat(entriesOf(template)).containsEntry("invoices", "invoice_id").hasSize(4);
-        assertThat(apiOf(template, "StreamArns")).contains(STREAM_ARN + name).hasSize(4);
-        assertThat(apiOf(template, "KeyArns")).hasSize(4).doesNotHaveDuplicates();
+        int types = flows().size() + 1;
+        assertThat(entriesOf(template))
+                .containsEntry(FourthType.TYPE, FourthType.ENTITY_FIELD)
+                .hasSize(types);
+        assertThat(apiOf(template, "StreamArns")).contains(STREAM_ARN + name).hasSize(types);
+        assertThat(apiOf(template, "KeyArns")).hasSize(types).doesNotHaveDuplicates();
     }
 
     static List<String> flows() {

@@ -3,25 +3,33 @@ package dev.tributary.contract;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What makes {@code invoices} a fourth type of event: these lines, its schema, and a class of its own. */
+/**
+ * What makes {@code contract_probe} a type of event beside those that the template has: these lines, its schema, and a class
+ * of its own. The name is one that nobody gives a type: the template may have had a further one added already.
+ */
 public final class FourthType {
 
-    static final String PROCESSOR = "dev.tributary.scenarios.Invoices";
+    /** Its flow. */
+    public static final String FLOW = "ContractProbeFlow";
+
+    static final String TYPE = "contract_probe";
+    static final String ENTITY_FIELD = "probe_id";
+    static final String PROCESSOR = "dev.tributary.scenarios.ContractProbe";
 
     private static final String BLOCK = """
-              InvoicesFlow:
+              %s:
                 Type: AWS::Serverless::Application
                 Condition: IsIngestionWanted
                 Properties:
                   Location: infrastructure/event-flow.yaml
                   Parameters:
-                    { EventType: invoices, EntityField: invoice_id, Processor: %s,
+                    { EventType: %s, EntityField: %s, Processor: %s,
                       Environment: !Ref Environment, Architecture: !Ref Architecture, LogLevel: !Ref LogLevel,
                       LakeBucket: !Ref LakeBucket, FailureBucket: !Ref FailureBucket, PipelineKeyArn: !GetAtt PipelineKey.Arn,
                       EventAlertsTopicArn: !Ref EventAlertsTopic, AlertsTopicArn: !Ref AlertsTopicArn,
                       LogRetentionDays: !Ref LogRetentionDays, MaxEventBytes: !Ref EventMaxBytes }
 
-            """.formatted(PROCESSOR);
+            """.formatted(FLOW, TYPE, ENTITY_FIELD, PROCESSOR);
 
     private FourthType() {}
 
@@ -34,7 +42,7 @@ public final class FourthType {
             }
             lines.add(line);
             if (line.matches(" +- !GetAtt PaymentsFlow\\.Outputs\\..*")) {
-                lines.add(line.replace("PaymentsFlow", "InvoicesFlow"));
+                lines.add(line.replace("PaymentsFlow", FLOW));
             }
         }
         return lines;

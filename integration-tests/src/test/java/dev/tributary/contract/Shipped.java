@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -24,6 +25,8 @@ final class Shipped {
 
     /** The template of one flow of typed events. */
     static final Path FLOW = ROOT.resolve("infrastructure/event-flow.yaml");
+
+    private static final Set<String> FLOWS = Set.of("UserActivityFlow", "OrdersFlow", "PaymentsFlow");
 
     /** For tests of every function. */
     static final String FUNCTIONS = "dev.tributary.contract.Shipped#functions";
@@ -58,6 +61,12 @@ final class Shipped {
     /** Whether a resource stands in a stack within the template. */
     static boolean isNested(String logicalId) {
         return logicalId.contains("/");
+    }
+
+    /** Whether the flow of a function is one that a user added: it needs neither a sample event nor an output. */
+    static boolean isOfAddedFlow(FunctionDefinition function) {
+        String id = function.logicalId();
+        return isNested(id) && !FLOWS.contains(id.replaceFirst("/.*", ""));
     }
 
     static List<FunctionDefinition> functions() {

@@ -32,9 +32,9 @@ abstract class FlowScenarios extends Scenarios {
         return flow(name, copy(), WITHOUT_WAIT, FaultPlan.none());
     }
 
-    /** The flow of invoices, which the template does not have. */
+    /** The flow of a type that the template does not have, whatever was added to it. */
     Ingestion flowOfFourthType() {
-        return flow("InvoicesFlow", copy().change(FourthType::addTo), WITHOUT_WAIT, FaultPlan.none());
+        return flow(FourthType.FLOW, copy().change(FourthType::addTo), WITHOUT_WAIT, FaultPlan.none());
     }
 
     /** With batches of exactly so many records: the window is longer than any test. */

@@ -179,30 +179,30 @@ abstract class IngestionScenarios extends FlowScenarios {
     /** Fifteen lines of the template, a schema, and a class. */
     @Test
     void shouldServeAFourthType() {
-        Ingestion invoices = flowOfFourthType();
-        invoices.subscriber().subscribe();
-        String third = "{\"invoice_id\":\"invoice-1\",\"type\":\"reminded\",\"event_id\":\"third\"}";
+        Ingestion probes = flowOfFourthType();
+        probes.subscriber().subscribe();
+        String third = "{\"probe_id\":\"probe-1\",\"type\":\"read\",\"event_id\":\"third\"}";
 
-        List<String> ids = invoices.postEach(
-                "{\"invoice_id\":\"invoice-1\",\"type\":\"issued\",\"total\":1.50}",
-                "{\"invoice_id\":\"invoice-1\",\"type\":\"reminded\"}",
-                "{\"invoice_id\":\"invoice-1\",\"type\":\"reminded\"}",
+        List<String> ids = probes.postEach(
+                "{\"probe_id\":\"probe-1\",\"type\":\"placed\",\"total\":1.50}",
+                "{\"probe_id\":\"probe-1\",\"type\":\"read\"}",
+                "{\"probe_id\":\"probe-1\",\"type\":\"read\"}",
                 third,
                 third,
-                "{\"invoice_id\":\"invoice-1\",\"type\":\"forgotten\"}");
-        invoices.system().run();
+                "{\"probe_id\":\"probe-1\",\"type\":\"forgotten\"}");
+        probes.system().run();
 
-        assertThat(invoices.number("invoice-1", "invoice", "reminders")).isEqualTo("3");
-        List<JsonNode> lines = invoices.archive();
+        assertThat(probes.number("probe-1", "probe", "readings")).isEqualTo("3");
+        List<JsonNode> lines = probes.archive();
         assertThat(lines).extracting(Ingestion::recordId).containsExactlyElementsOf(ids.subList(0, 5));
         assertThat(lines)
                 .extracting(Ingestion::verdict)
                 .containsExactly("applied", "applied", "applied", "applied", "repeated");
         assertThat(lines.get(0).at("/event/total")).hasToString("1.50");
-        assertThat(invoices.subscriber().heard())
+        assertThat(probes.subscriber().heard())
                 .singleElement()
-                .satisfies(message -> assertThat(attribute(message, "flag")).isEqualTo("reminded_often"));
-        assertThat(invoices.system().found().deadLetters()).singleElement().satisfies(letter -> {
+                .satisfies(message -> assertThat(attribute(message, "flag")).isEqualTo("read_often"));
+        assertThat(probes.system().found().deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.recordId()).isEqualTo(ids.get(5));
             assertThat(letter.envelope().path("message").asText()).startsWith("/type: ");
         });
