@@ -144,6 +144,11 @@ public final class Json {
         }
     }
 
+    /** Where the text of JSON begins that was read without fault: behind the byte order mark, if there is one. */
+    public static int startOf(byte[] json) {
+        return Utf8.startOf(json);
+    }
+
     /** An empty object of the mapper's own node factory. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

@@ -34,6 +34,15 @@ final class Utf8 {
         return beyondAscii < 0 ? checkBytes(json) : 0;
     }
 
+    /** Where the text begins: behind the byte order mark. */
+    static int startOf(byte[] json) {
+        boolean marked = json.length >= BYTE_ORDER_MARK_BYTES
+                && json[0] == (byte) 0xEF
+                && json[1] == (byte) 0xBB
+                && json[2] == (byte) 0xBF;
+        return marked ? BYTE_ORDER_MARK_BYTES : 0;
+    }
+
     private static int checkBytes(byte[] json) throws InvalidJsonException {
         ByteBuffer input = ByteBuffer.wrap(json);
         try {

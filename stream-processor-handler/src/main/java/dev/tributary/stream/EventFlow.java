@@ -106,6 +106,6 @@ final class EventFlow implements RecordProcessor<AcceptedEvent, Map<RecordId, Re
         accepted.requestId().ifPresent(id -> line.put("requestId", id));
         ArrayNode flags = line.put("verdict", recorded.verdict()).putArray("flags");
         recorded.flags().forEach(flags::add);
-        return Json.write(line.set("event", event.body()));
+        return ArchiveLine.of(line, accepted.text());
     }
 }

@@ -18,9 +18,9 @@ import java.util.Optional;
  * @param requestId the API's id of the request; empty of a bare event
  * @param received when the API took the event, or else the stream
  * @param body the client's own JSON
- * @param bodyBytes its length as the client wrote it; of an object within the envelope, as it stands there
+ * @param text the same as the client wrote it; of an object within the envelope, as it stands there
  */
-record Envelope(Optional<String> requestId, Instant received, ObjectNode body, int bodyBytes) {
+record Envelope(Optional<String> requestId, Instant received, ObjectNode body, byte[] text) {
 
     /** How many times longer JSON can become as a string of JSON: text outside ASCII is written as escapes. */
     static final int MOST_GROWTH = 3;
@@ -43,7 +43,7 @@ record Envelope(Optional<String> requestId, Instant received, ObjectNode body, i
     static Envelope read(SourceRecord record) throws RejectedRecordException {
         ObjectNode json = object(record.payload(), "");
         if (json.size() != 3 || !json.has(REQUEST_ID) || !json.has(RECEIVED_AT) || !json.has(BODY)) {
-            return new Envelope(Optional.empty(), record.arrivalTime(), json, record.payload().length);
+            return new Envelope(Optional.empty(), record.arrivalTime(), json, record.payload());
         }
         JsonNode id = json.path(REQUEST_ID);
         if (!id.isTextual() || id.textValue().isEmpty()) {
@@ -53,13 +53,13 @@ record Envelope(Optional<String> requestId, Instant received, ObjectNode body, i
         Instant received = received(json.path(RECEIVED_AT));
         JsonNode body = json.path(BODY);
         if (body instanceof ObjectNode object) {
-            return new Envelope(requestId, received, object, Json.write(object).length);
+            return new Envelope(requestId, received, object, Json.write(object));
         }
         if (!body.isTextual()) {
             throw bad(BODY, "a JSON " + Json.typeName(body), "an object, or a string that is the JSON of one");
         }
         byte[] text = body.textValue().getBytes(UTF_8);
-        return new Envelope(requestId, received, object(text, BODY + ": "), text.length);
+        return new Envelope(requestId, received, object(text, BODY + ": "), text);
     }
 
     private static Instant received(JsonNode time) throws RejectedRecordException {

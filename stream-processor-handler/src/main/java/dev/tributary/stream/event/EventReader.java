@@ -42,13 +42,15 @@ public final class EventReader {
         // Before anything is read: no event within the bound is longer in the stream.
         check(record.payload().length, (long) maxBytes * Envelope.MOST_GROWTH + Envelope.MOST_BYTES);
         Envelope envelope = Envelope.read(record);
-        check(envelope.bodyBytes(), maxBytes);
+        check(envelope.text().length, maxBytes);
         ObjectNode body = envelope.body();
         schema.check(body);
         String identity = identity(body, record);
         String entity = entityField.isEmpty() ? identity : entity(body);
         return new AcceptedEvent(
-                new Event(type, entity, identity, envelope.received(), record.id(), body), envelope.requestId());
+                new Event(type, entity, identity, envelope.received(), record.id(), body),
+                envelope.requestId(),
+                envelope.text());
     }
 
     private void check(int bytes, long most) throws RejectedRecordException {
