@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.audit.Services;
 import dev.tributary.aws.Backoff;
 import dev.tributary.config.Environment;
 import dev.tributary.enrichment.BenchmarkContext;
@@ -71,7 +72,7 @@ public class OrdersBenchmark {
         handler = new StreamProcessorHandler(
                 StreamProcessorSettings.read(ENVIRONMENT),
                 new Collaborators(
-                        Services.dynamoDb(),
+                        OrderTable.dynamoDb(),
                         Services.s3(),
                         Services.sqs(),
                         Services.sns(),

@@ -46,7 +46,8 @@ final class Utf8 {
     private static int checkBytes(byte[] json) throws InvalidJsonException {
         ByteBuffer input = ByteBuffer.wrap(json);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(input).charAt(0) == '\uFEFF' ? BYTE_ORDER_MARK_BYTES : 0;
+            StandardCharsets.UTF_8.newDecoder().decode(input);
+            return startOf(json);
         } catch (CharacterCodingException e) {
             throw new InvalidJsonException(
                     Problem.INVALID_UTF8,

@@ -2,14 +2,13 @@ package dev.tributary.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.stream.apply.ArchiveOnly;
+import dev.tributary.stream.apply.EventApplier;
 import dev.tributary.stream.apply.EventProcessor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
 /** Makes the processor of an event type by its class's name. */
 final class Processors {
-
-    private static final int MOST_EVENTS = 100;
 
     private Processors() {}
 
@@ -53,9 +52,9 @@ final class Processors {
 
     private static EventProcessor checked(EventProcessor processor) {
         int events = processor.eventsPerTransaction();
-        if (events < 1 || events > MOST_EVENTS) {
+        if (events < 1 || events > EventApplier.MOST_EVENTS_PER_TRANSACTION) {
             throw new IllegalArgumentException(processor.getClass().getName() + ": " + events
-                    + " events per transaction (expected: 1-" + MOST_EVENTS + ")");
+                    + " events per transaction (expected: 1-" + EventApplier.MOST_EVENTS_PER_TRANSACTION + ")");
         }
         return processor;
     }

@@ -21,6 +21,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class EventApplier {
 
+    /** Events that may share a transaction at most: each writes an entry. */
+    public static final int MOST_EVENTS_PER_TRANSACTION = Transaction.MOST_ACTIONS;
+
     private final EventTable table;
     private final EventProcessor processor;
     private final Duration retention;

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -12,16 +11,11 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** AWS as the benchmark needs it: answers at once; no record is set aside or told of, which the default methods hold. */
-final class Services {
+/** The table of orders as the benchmark needs it: it answers at once. */
+final class OrderTable {
 
-    private Services() {}
+    private OrderTable() {}
 
     /** A table that holds the known orders, and takes every transaction. */
     static DynamoDbClient dynamoDb() {
@@ -50,50 +44,6 @@ final class Services {
             @Override
             public String serviceName() {
                 return "dynamodb";
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    static S3Client s3() {
-        return new S3Client() {
-            @Override
-            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
-                if (body.optionalContentLength().orElseThrow() == 0) {
-                    throw new IllegalStateException("nothing written");
-                }
-                return PutObjectResponse.builder().build();
-            }
-
-            @Override
-            public String serviceName() {
-                return "s3";
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    static SqsClient sqs() {
-        return new SqsClient() {
-            @Override
-            public String serviceName() {
-                return "sqs";
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
-
-    static SnsClient sns() {
-        return new SnsClient() {
-            @Override
-            public String serviceName() {
-                return "sns";
             }
 
             @Override

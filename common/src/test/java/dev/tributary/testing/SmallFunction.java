@@ -1,0 +1,50 @@
+package dev.tributary.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program with the heap, and the flags, that Lambda gives a function of 256 MB. */
+public final class SmallFunction {
+
+    private static final int LONGEST_SECONDS = 60;
+
+    private SmallFunction() {}
+
+    /**
+     * Runs it to its end, and prints what it wrote to standard error, which is where the measured numbers are.
+     *
+     * @param program has a main method
+     * @param directory for what it writes
+     * @throws AssertionError if it fails, or does not end
+     */
+    public static void run(Path directory, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
+        Path errors = directory.resolve("errors");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx217m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        Process run = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
+                .start();
+        if (!run.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            run.destroyForcibly();
+            throw new AssertionError(program.getName() + ": not at its end after " + LONGEST_SECONDS + " s");
+        }
+        String told = Files.readString(errors);
+        if (run.exitValue() != 0) {
+            throw new AssertionError(told);
+        }
+        System.out.print(told);
+    }
+}
