@@ -4,6 +4,7 @@ import static dev.tributary.stream.FlowFixture.event;
 import static dev.tributary.stream.FlowFixture.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.stream.types.UserActivity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,18 @@ class AwsCallsTest {
         fixture.handle(1, orders());
 
         assertThat(fixture.calls()).isEqualTo(Map.of("read", 10, "write", 1_000, "put", 1));
+    }
+
+    @Test
+    void shouldWriteThreeItemsAnActivityOfAnotherUser() {
+        FlowFixture activities = new FlowFixture(Map.of(
+                "EVENT_TYPE", "user_activity",
+                "ENTITY_FIELD", "user_id",
+                "EVENT_PROCESSOR", UserActivity.class.getName()));
+
+        activities.handle(1, numbered(1_000, i -> "{\"user_id\":\"u" + i + "\",\"action\":\"login\"}"));
+
+        assertThat(activities.calls()).isEqualTo(Map.of("read", 20, "write", 31, "put", 1));
     }
 
     @Test
