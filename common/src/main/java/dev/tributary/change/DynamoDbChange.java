@@ -1,6 +1,6 @@
 package dev.tributary.change;
 
-import dev.tributary.change.ChangeEvent.Operation;
+import dev.tributary.change.RowChange.Operation;
 
 /**
  * A change as a DynamoDB stream tells of it; the stream, the sequence number and the event's id are those of its record.
@@ -13,7 +13,7 @@ import dev.tributary.change.ChangeEvent.Operation;
  * @param expired whether time to live removed the item
  */
 public record DynamoDbChange(
-        ChangeEvent event, EventName name, String region, String viewType, long sizeBytes, boolean expired) {
+        RowChange event, EventName name, String region, String viewType, long sizeBytes, boolean expired) {
 
     /** DynamoDB's own words for what was done, and the images that tell of it. */
     public enum EventName {

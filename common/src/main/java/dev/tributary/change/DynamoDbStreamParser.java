@@ -11,7 +11,9 @@ import dev.tributary.json.InvalidJsonException;
 import dev.tributary.json.Json;
 import dev.tributary.record.SourceRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamoDbStreamParser {
 
+    private static final String SYSTEM = "dynamodb";
     private static final String TTL_TYPE = "Service";
     private static final String TTL_PRINCIPAL = "dynamodb.amazonaws.com";
     private static final long NO_SIZE = -1;
@@ -112,13 +115,17 @@ public final class DynamoDbStreamParser {
         if (sizeBytes == NO_SIZE) {
             throw missing("dynamodb.SizeBytes");
         }
-        ChangeEvent event = new ChangeEvent(
+        RowChange event = new RowChange(
+                new Provenance(
+                        new SourceTable(SYSTEM, "", "", record.id().stream()),
+                        OrderToken.ofChange(List.of(record.id().sequence())),
+                        record.arrivalTime(),
+                        Optional.empty()),
                 name.operation(),
-                record.id().stream(),
-                keys,
+                Optional.of(keys),
                 image("OldImage", name.hasOldImage(), oldImage, name, view),
                 image("NewImage", name.hasNewImage(), newImage, name, view),
-                record.arrivalTime());
+                Set.of());
         return new DynamoDbChange(event, name, present("awsRegion", region), view, sizeBytes, isTimeToLive(name));
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.tributary.change.ChangeEvent.Operation;
 import dev.tributary.change.DynamoDbChange.EventName;
 import dev.tributary.change.InvalidChangeException.Problem;
+import dev.tributary.change.RowChange.Operation;
 import dev.tributary.json.InvalidJsonException;
 import dev.tributary.record.EventSource;
 import dev.tributary.record.RecordId;
@@ -36,11 +36,11 @@ class DynamoDbStreamParserTest {
     void shouldReadAChange() throws Exception {
         DynamoDbChange change = parse(MODIFY);
 
-        ChangeEvent event = change.event();
+        RowChange event = change.event();
         assertThat(event.operation()).isEqualTo(Operation.UPDATE);
-        assertThat(event.table()).isEqualTo("orders");
-        assertThat(event.time()).isEqualTo(TIME);
-        assertThat(event.keys()).hasToString("{\"id\":101}");
+        assertThat(event.provenance().table()).isEqualTo(new SourceTable("dynamodb", "", "", "orders"));
+        assertThat(event.provenance().committed()).isEqualTo(TIME);
+        assertThat(event.key().orElseThrow()).hasToString("{\"id\":101}");
         assertThat(event.before().orElseThrow()).hasToString("{\"id\":101,\"text\":\"größe\"}");
         assertThat(event.after().orElseThrow()).hasToString("{\"id\":101,\"text\":null}");
         assertThat(change.name()).isEqualTo(EventName.MODIFY);

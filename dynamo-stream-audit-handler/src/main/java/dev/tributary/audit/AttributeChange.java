@@ -2,7 +2,7 @@ package dev.tributary.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.change.ChangeEvent;
+import dev.tributary.change.RowChange;
 import dev.tributary.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ record AttributeChange(
     private static final ObjectNode NOTHING = Json.object();
 
     /** What changed: of an insert all that the item has, of a removal all that it had. */
-    static List<AttributeChange> of(ChangeEvent event) {
+    static List<AttributeChange> of(RowChange event) {
         ObjectNode before = event.before().orElse(NOTHING);
         ObjectNode after = event.after().orElse(NOTHING);
         List<AttributeChange> changes = new ArrayList<>();

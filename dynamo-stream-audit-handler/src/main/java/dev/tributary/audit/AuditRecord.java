@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.aws.Invocation;
-import dev.tributary.change.ChangeEvent;
+import dev.tributary.change.RowChange;
 import dev.tributary.change.DynamoDbChange;
 import dev.tributary.json.Json;
 import dev.tributary.record.SourceRecord;
@@ -22,13 +22,13 @@ import java.util.Optional;
  */
 record AuditRecord(
         SourceRecord record,
-        ChangeEvent event,
+        RowChange event,
         DynamoDbChange source,
         List<AttributeChange> changes,
         Optional<ObjectNode> who) {
 
     static AuditRecord of(SourceRecord record, DynamoDbChange source, Redaction redaction, String actorAttribute) {
-        ChangeEvent event = redaction.redact(source.event());
+        RowChange event = redaction.redact(source.event());
         return new AuditRecord(
                 record, event, source, AttributeChange.of(event), who(source.expired(), event, actorAttribute));
     }
@@ -38,15 +38,15 @@ record AuditRecord(
         ObjectNode line = Json.object()
                 .put("recordId", record.id().toString())
                 .put("eventName", source.name().name())
-                .put("table", event.table())
-                .set("keys", event.keys());
+                .put("table", event.provenance().table().name())
+                .set("keys", event.key().orElseThrow());
         event.before().ifPresent(image -> line.set("oldImage", image));
         event.after().ifPresent(image -> line.set("newImage", image));
         ArrayNode changed = line.putArray("changes");
         changes.forEach(change -> changed.add(change.toJson()));
         who.ifPresent(actor -> line.set("who", actor));
         line.put("expired", source.expired())
-                .put("time", event.time().toString())
+                .put("time", event.provenance().committed().toString())
                 .put("sequenceNumber", record.id().sequence())
                 .put("eventId", record.id().shard())
                 .put("region", source.region())
@@ -59,7 +59,7 @@ record AuditRecord(
     }
 
     /** By the newer image: what the older one says of is an earlier change. */
-    private static Optional<ObjectNode> who(boolean expired, ChangeEvent event, String attribute) {
+    private static Optional<ObjectNode> who(boolean expired, RowChange event, String attribute) {
         if (expired) {
             return Optional.of(Json.object().put("type", "ttl"));
         }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.tributary.change.ChangeEvent;
+import dev.tributary.change.RowChange;
 import dev.tributary.change.DynamoDbChange.EventName;
 import dev.tributary.json.Json;
 import dev.tributary.lake.LakeLocation;
@@ -47,7 +47,7 @@ final class ChangeNotice {
             return List.of();
         }
         String name = audit.source().name().name();
-        String table = audit.event().table();
+        String table = audit.event().provenance().table().name();
         return List.of(new Notification(
                 audit.record().id(),
                 name + (audit.source().expired() ? " (expired) " : " ") + table,
@@ -67,17 +67,17 @@ final class ChangeNotice {
     }
 
     private String message(AuditRecord audit) {
-        ChangeEvent event = audit.event();
-        LakeLocation folder = trail.apply(event.table());
-        return audit.source().name() + " in table " + event.table() + ", "
+        RowChange event = audit.event();
+        LakeLocation folder = trail.apply(event.provenance().table().name());
+        return audit.source().name() + " in table " + event.provenance().table().name() + ", "
                 + audit.source().region()
-                + "\n\nKeys: " + json(event.keys())
+                + "\n\nKeys: " + json(event.key().orElseThrow())
                 + "\nChanged: " + names(audit).stream().map(ChangeNotice::name).collect(shortened())
-                + "\nTime: " + event.time()
+                + "\nTime: " + event.provenance().committed()
                 + "\nWho: " + audit.who().map(ChangeNotice::who).orElse("not known")
                 + "\nRecord: " + audit.record().id()
                 + "\n\nIn the trail, look for the line with this record id under\ns3://" + folder.bucket() + "/"
-                + folder.hour(event.time())
+                + folder.hour(event.provenance().committed())
                 + "\nor, where its batch began in an earlier hour, under that hour.\n";
     }
 

@@ -3,7 +3,7 @@ package dev.tributary.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.change.ChangeEvent;
+import dev.tributary.change.RowChange;
 import dev.tributary.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -41,17 +41,17 @@ final class Redaction {
     }
 
     /** The change without the values that nobody is to read. */
-    ChangeEvent redact(ChangeEvent event) {
+    RowChange redact(RowChange event) {
         if (attributes.isEmpty()) {
             return event;
         }
-        return new ChangeEvent(
+        return new RowChange(
+                event.provenance(),
                 event.operation(),
-                event.table(),
-                redact(event.keys()),
+                event.key().map(this::redact),
                 event.before().map(this::redact),
                 event.after().map(this::redact),
-                event.time());
+                event.unchanged());
     }
 
     private ObjectNode redact(ObjectNode item) {
