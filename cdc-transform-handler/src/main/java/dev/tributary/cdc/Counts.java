@@ -1,0 +1,88 @@
+package dev.tributary.cdc;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.json.Json;
+import dev.tributary.metrics.Metric;
+import dev.tributary.metrics.Metrics;
+
+/** What became of one raw object's content. */
+final class Counts {
+
+    private long bytes;
+    private long changes;
+    private long tombstones;
+    private long repeats;
+    private long rows;
+    private long quarantined;
+    private long schemaChanges;
+    private long messages;
+    private long deadLettered;
+
+    /** Bytes of the content, decompressed. */
+    void read(long count) {
+        bytes = count;
+    }
+
+    /** A change event that was recognised. */
+    void change() {
+        changes++;
+    }
+
+    /** A mark of Debezium's for what compacts its topics: the delete before it says all that it does. */
+    void tombstone() {
+        tombstones++;
+    }
+
+    /** A change that the source sent again. */
+    void repeat() {
+        repeats++;
+    }
+
+    /** A row of trusted. */
+    void row() {
+        rows++;
+    }
+
+    /** A row that broke a rule. */
+    void quarantined() {
+        quarantined++;
+    }
+
+    void schemaChange() {
+        schemaChanges++;
+    }
+
+    void message() {
+        messages++;
+    }
+
+    /** Bytes that are no change event. */
+    void deadLetter() {
+        deadLettered++;
+    }
+
+    void publish(Metrics metrics) {
+        metrics.add(Metric.OBJECTS_READ, 1);
+        metrics.add(Metric.BYTES_READ, bytes);
+        metrics.add(Metric.CHANGES_READ, changes);
+        metrics.add(Metric.CHANGES_REPEATED, repeats);
+        metrics.add(Metric.ROWS_WRITTEN, rows);
+        metrics.add(Metric.ROWS_QUARANTINED, quarantined);
+        metrics.add(Metric.SCHEMA_CHANGES, schemaChanges);
+        metrics.add(Metric.RECORDS_DEAD_LETTERED, deadLettered);
+    }
+
+    /** For a person, and for the log. */
+    ObjectNode summary() {
+        return Json.object()
+                .put("bytes", bytes)
+                .put("changes", changes)
+                .put("tombstones", tombstones)
+                .put("repeats", repeats)
+                .put("rows", rows)
+                .put("quarantined", quarantined)
+                .put("schemaChanges", schemaChanges)
+                .put("messages", messages)
+                .put("deadLettered", deadLettered);
+    }
+}

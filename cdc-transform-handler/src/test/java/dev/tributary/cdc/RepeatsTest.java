@@ -1,0 +1,42 @@
+package dev.tributary.cdc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RepeatsTest {
+
+    @Property(tries = 200)
+    void shouldKnowWhatItHasSeenAsASetDoes(@ForAll @Size(max = 3_000) List<@IntRange(max = 2_000) Integer> changes) {
+        Repeats repeats = new Repeats();
+        Set<Integer> seen = new HashSet<>();
+
+        for (int change : changes) {
+            assertThat(repeats.isNew(identity(change))).isEqualTo(seen.add(change));
+        }
+    }
+
+    @Test
+    void shouldKnowTheLastGenerationAndForgetTheOneBefore() {
+        Repeats repeats = new Repeats(1_000);
+        for (int i = 0; i < 2_001; i++) {
+            assertThat(repeats.isNew(identity(i))).isTrue();
+        }
+
+        assertThat(repeats.isNew(identity(2_000))).isFalse();
+        assertThat(repeats.isNew(identity(1_000))).isFalse();
+        assertThat(repeats.isNew(identity(999))).isTrue();
+    }
+
+    private static byte[] identity(int change) {
+        return ("change " + change).getBytes(UTF_8);
+    }
+}
