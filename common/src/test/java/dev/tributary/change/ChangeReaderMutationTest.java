@@ -17,7 +17,7 @@ import net.jqwik.api.Provide;
 
 /**
  * Whatever JSON is made of a good value by taking fields away, renaming them, and giving them other values, is an event, a
- * tombstone, or refused with a reason.
+ * tombstone, or refused with a reason. {@link ChangeReaderFuzzTest} does the same to bytes.
  */
 class ChangeReaderMutationTest {
 
