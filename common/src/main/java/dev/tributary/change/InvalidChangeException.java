@@ -9,13 +9,25 @@ public final class InvalidChangeException extends Exception {
 
     /** What is wrong, as a stable code. */
     public enum Problem {
+        /** The JSON is of none of the forms that changes come in. */
+        UNKNOWN_FORMAT,
+        /** The JSON could be of two of them. */
+        AMBIGUOUS_FORMAT,
         /** A field is not there that every change has. */
         MISSING_FIELD,
         /** A field is of another type than it always is. */
         INVALID_FIELD,
+        /** Two fields tell of the same, or of what excludes each other. */
+        AMBIGUOUS_FIELD,
         /** The change is none of those that are known. */
         UNKNOWN_EVENT_NAME,
-        /** The item before, or after, is not there. */
+        /** What was done is none of what is known. */
+        UNKNOWN_OPERATION,
+        /** A time is none, or outside of the years 1970 to 9999. */
+        INVALID_TIME,
+        /** The place among other changes cannot be told. */
+        INVALID_POSITION,
+        /** The item or row before, or after, is not there. */
         MISSING_IMAGE,
         /** A value is marked with a type that DynamoDB does not have. */
         UNKNOWN_TYPE,

@@ -1,8 +1,8 @@
 package dev.tributary.change;
 
+import dev.tributary.change.InvalidChangeException.Problem;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A change's place among the changes of its table, as a text that sorts: of two tokens of one source, the greater text is the
@@ -13,10 +13,11 @@ import java.util.Locale;
  */
 public record OrderToken(String text) implements Comparable<OrderToken> {
 
-    private static final String SNAPSHOT = "0";
-    private static final String CHANGE = "1";
+    private static final char SNAPSHOT = '0';
+    private static final char CHANGE = '1';
     private static final int LONGEST_NUMBER = 99;
     private static final int LONGEST_TEXT = 400;
+    private static final int TYPICAL_TEXT = 64;
     private static final long MICROS = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -26,11 +27,7 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
      * @throws IllegalArgumentException if it is no token's
      */
     public OrderToken {
-        boolean valid = text.length() > 1
-                && text.length() <= LONGEST_TEXT
-                && (text.startsWith(SNAPSHOT + ".") || text.startsWith(CHANGE + "."))
-                && text.chars().allMatch(c -> c == '.' || isLetterOrDigit((char) c));
-        if (!valid) {
+        if (text.length() > LONGEST_TEXT || !startsAsToken(text) || !hasOnlyDotsLettersAndDigits(text)) {
             throw new IllegalArgumentException("order token: " + text.length()
                     + " characters that are no token (expected: 0 or 1, then numbers behind dots)");
         }
@@ -55,6 +52,18 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
         return of(SNAPSHOT, position);
     }
 
+    /** As {@link #ofChange} or {@link #ofSnapshot} of a position from outside, which has a number, but may be too long. */
+    static OrderToken read(boolean snapshot, List<String> position) throws InvalidChangeException {
+        try {
+            return of(snapshot ? SNAPSHOT : CHANGE, position);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidChangeException(
+                    Problem.INVALID_POSITION,
+                    "a position that is too long (expected: numbers of at most " + LONGEST_NUMBER + " digits, and "
+                            + LONGEST_TEXT + " characters in all)");
+        }
+    }
+
     /** A time as part of a position, in microseconds. */
     public static String part(Instant time) {
         return Long.toString(
@@ -62,7 +71,7 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
     }
 
     public boolean isSnapshot() {
-        return text.startsWith(SNAPSHOT);
+        return text.charAt(0) == SNAPSHOT;
     }
 
     @Override
@@ -75,10 +84,10 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
         return text;
     }
 
-    private static OrderToken of(String kind, List<String> position) {
-        StringBuilder text = new StringBuilder(kind);
+    private static OrderToken of(char kind, List<String> position) {
+        StringBuilder text = new StringBuilder(TYPICAL_TEXT).append(kind);
         for (String part : position) {
-            addNumbers(part.toUpperCase(Locale.ROOT), text);
+            addNumbers(part, text);
         }
         return new OrderToken(text.toString());
     }
@@ -86,34 +95,48 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
     private static void addNumbers(String part, StringBuilder text) {
         int at = 0;
         while (at < part.length()) {
-            if (!isLetterOrDigit(part.charAt(at))) {
-                at++;
-                continue;
+            int end = at;
+            while (end < part.length() && isLetterOrDigit(upper(part.charAt(end)))) {
+                end++;
             }
-            int start = at;
-            while (at < part.length() && isLetterOrDigit(part.charAt(at))) {
-                at++;
+            if (end > at) {
+                addNumber(part, at, end, text);
             }
-            while (start < at - 1 && part.charAt(start) == '0') {
-                start++;
-            }
-            int length = at - start;
-            if (length > LONGEST_NUMBER) {
-                throw new IllegalArgumentException(
-                        "position: a number of " + length + " digits (expected: at most " + LONGEST_NUMBER + ")");
-            }
-            text.append('.').append((char) ('0' + length / 10)).append((char) ('0' + length % 10));
-            text.append(part, start, at);
+            at = end + 1;
         }
     }
 
-    private static boolean hasOnlyDotsAndDigits(String text) {
+    private static void addNumber(String part, int from, int end, StringBuilder text) {
+        int start = from;
+        while (start < end - 1 && part.charAt(start) == '0') {
+            start++;
+        }
+        int length = end - start;
+        if (length > LONGEST_NUMBER) {
+            throw new IllegalArgumentException(
+                    "position: a number of " + length + " digits (expected: at most " + LONGEST_NUMBER + ")");
+        }
+        text.append('.').append((char) ('0' + length / 10)).append((char) ('0' + length % 10));
+        for (int i = start; i < end; i++) {
+            text.append(upper(part.charAt(i)));
+        }
+    }
+
+    private static boolean startsAsToken(String text) {
+        return text.length() > 1 && (text.charAt(0) == SNAPSHOT || text.charAt(0) == CHANGE) && text.charAt(1) == '.';
+    }
+
+    private static boolean hasOnlyDotsLettersAndDigits(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) != '.' && !isLetterOrDigit(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static char upper(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
     }
 
     private static boolean isLetterOrDigit(char c) {

@@ -1,8 +1,10 @@
 package dev.tributary.change;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One row or item, changed or read in a snapshot.
@@ -33,8 +35,8 @@ public record RowChange(
         DELETE
     }
 
-    /** Copies the set. */
+    /** Copies the set, in the order of the names, so that what is made of it is the same on every run. */
     public RowChange {
-        unchanged = Set.copyOf(unchanged);
+        unchanged = unchanged.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(unchanged));
     }
 }

@@ -1,0 +1,148 @@
+package dev.tributary.change;
+
+import static dev.tributary.change.ChangeReader.DEFAULT_BEFORE_IMAGE_PREFIX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.json.InvalidJsonException;
+import dev.tributary.json.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every fixture becomes: {@code changes/expected.jsonl} has a line for each. */
+class ChangeReaderTest {
+
+    private final ChangeReader reader = new ChangeReader(DEFAULT_BEFORE_IMAGE_PREFIX);
+
+    record Expected(String fixture, JsonNode is) {
+        @Override
+        public String toString() {
+            return fixture;
+        }
+    }
+
+    static List<Expected> expected() throws InvalidJsonException {
+        List<Expected> expected = new ArrayList<>();
+        for (String line : Changes.text("expected.jsonl").lines().toList()) {
+            ObjectNode row = Changes.json(line);
+            expected.add(new Expected(row.path("fixture").textValue(), row.path("is")));
+        }
+        return expected;
+    }
+
+    @ParameterizedTest
+    @MethodSource("expected")
+    void shouldReadEveryForm(Expected expected) throws Exception {
+        JsonNode is = reader.read(Changes.json(Changes.text(expected.fixture)))
+                .<JsonNode>map(Changes::describe)
+                .orElse(NullNode.getInstance());
+
+        // By the bytes, since equal numbers may be written with other digits.
+        assertThat(new String(Json.write(is))).isEqualTo(new String(Json.write(expected.is)));
+    }
+
+    @Test
+    void shouldHaveALineForEveryFixture() throws InvalidJsonException {
+        List<String> fixtures = Stream.of("dms", "debezium", "flattened")
+                .flatMap(format -> Changes.fixtures(format).stream())
+                .toList();
+
+        assertThat(expected()).extracting(Expected::fixture).containsExactlyInAnyOrderElementsOf(fixtures);
+    }
+
+    @ParameterizedTest
+    @MethodSource("expected")
+    void shouldLeaveTheValueAsItIs(Expected expected) throws Exception {
+        ObjectNode value = Changes.json(Changes.text(expected.fixture));
+
+        reader.read(value);
+
+        assertThat(value).isEqualTo(Changes.json(Changes.text(expected.fixture)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("expected")
+    void shouldNotDependOnTheOrderOfFields(Expected expected) throws Exception {
+        ObjectNode value = Changes.json(Changes.text(expected.fixture));
+
+        assertThat(reader.read(reversed(value)).map(Changes::describe))
+                .isEqualTo(reader.read(value).map(Changes::describe));
+    }
+
+    @Test
+    void shouldShareTheTablesOfEvents() throws Exception {
+        Set<SourceTable> instances = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            ChangeEvent event =
+                    reader.read(Changes.json(Changes.text("dms/load.json"))).orElseThrow();
+            instances.add(event.provenance().table());
+            assertThat(instances).singleElement().isSameAs(event.provenance().table());
+        }
+    }
+
+    @Test
+    void shouldTellTablesApartThatShareAPlace() {
+        SourceTables tables = new SourceTables();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(tables.get("dms", "", "s", "t" + i)).isEqualTo(new SourceTable("dms", "", "s", "t" + i));
+            }
+        }
+    }
+
+    @Test
+    void shouldTakeAnotherPrefixForBeforeImages() throws Exception {
+        ObjectNode value = Changes.json(Changes.text("dms/update-with-columns-of-before-image.json")
+                .replace("\"BI_boat_id\"", "\"old:boat_id\""));
+
+        RowChange change = (RowChange) new ChangeReader("old:").read(value).orElseThrow();
+
+        assertThat(change.before().orElseThrow()).hasToString("{\"boat_id\":80}");
+        assertThat(change.after().orElseThrow().fieldNames())
+                .toIterable()
+                .containsExactly("boat_id", "BI_name", "name", "BI_");
+    }
+
+    @Test
+    void shouldTakeEveryColumnForItselfWithoutAPrefix() throws Exception {
+        ObjectNode value = Changes.json(Changes.text("dms/update-with-columns-of-before-image.json"));
+
+        RowChange change = (RowChange) new ChangeReader("").read(value).orElseThrow();
+
+        assertThat(change.before()).isEmpty();
+        assertThat(change.after().orElseThrow()).isEqualTo(value.path("data"));
+    }
+
+    @Test
+    void shouldOrderRowsOfDmsByTheLogPositionFirst() throws Exception {
+        String update = Changes.text("dms/update-of-the-key.json");
+        String earlier =
+                update.replace("00000003/1A2B4000.2", "00000002/FA2B4000.9").replace("-id\": 1,", "-id\": 7,");
+
+        assertThat(order(earlier)).isLessThan(order(update));
+        assertThat(order(update)).isLessThan(order(update.replace("-record-id\": 1,", "-record-id\": 10,")));
+        assertThat(order(Changes.text("dms/load.json"))).isLessThan(order(earlier));
+    }
+
+    private OrderToken order(String text) throws Exception {
+        return reader.read(Changes.json(text)).orElseThrow().provenance().order();
+    }
+
+    private static ObjectNode reversed(ObjectNode value) {
+        ObjectNode reversed = Json.object();
+        List<String> names = new ArrayList<>();
+        value.fieldNames().forEachRemaining(name -> names.add(0, name));
+        for (String name : names) {
+            reversed.set(name, value.get(name) instanceof ObjectNode inner ? reversed(inner) : value.get(name));
+        }
+        return reversed;
+    }
+}
