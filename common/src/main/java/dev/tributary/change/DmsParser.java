@@ -28,6 +28,7 @@ final class DmsParser {
     private static final String CONTROL = "control";
     private static final String RECORD_TYPE = "record-type";
     private static final String TIMESTAMP = "timestamp";
+    private static final String POSITION = "stream-position";
     private static final String TRUNCATE = "truncate-table";
 
     private static final Set<String> CONTROL_OPERATIONS = Set.of(
@@ -124,7 +125,9 @@ final class DmsParser {
         refuseData(record);
         String operation = metadata.text("operation");
         if (operation.equals(TRUNCATE)) {
-            return new Truncation(provenance(metadata, tableName(metadata), false));
+            String table = tableName(metadata);
+            requirePosition(metadata);
+            return new Truncation(provenance(metadata, table, false));
         }
         if (!CONTROL_OPERATIONS.contains(operation)) {
             throw unknownOperation(
@@ -138,6 +141,13 @@ final class DmsParser {
                 provenance(metadata, metadata.textOrEmpty("table-name"), false),
                 operation,
                 details == null ? Json.object() : details);
+    }
+
+    /** A time could not tell which rows were there before, where rows are told apart by the position. */
+    private static void requirePosition(Fields metadata) throws InvalidChangeException {
+        if (metadata.optionalText(POSITION) == null) {
+            throw metadata.missing(POSITION, "a truncation's position; have the endpoint include transaction details");
+        }
     }
 
     private static void refuseData(Fields record) throws InvalidChangeException {
@@ -174,10 +184,10 @@ final class DmsParser {
     }
 
     private static List<String> position(Fields metadata, @Nullable String record) throws InvalidChangeException {
-        if (metadata.optionalText("stream-position") == null) {
+        if (metadata.optionalText(POSITION) == null) {
             return byTime(metadata);
         }
-        List<String> position = metadata.positions("stream-position");
+        List<String> position = metadata.positions(POSITION);
         if (record != null) {
             position.add(record);
         }

@@ -95,6 +95,7 @@ class ChangeReaderRejectsTest {
             "control": {      | "data": {"a": 1}, "control": { | INVALID_FIELD | "data": object in a control record (expected: control and metadata alone)
             "control": {      | "x": 1, "control": { | INVALID_FIELD | "x": number in a control record
             "drop-table", "schema-name": "harbour", "table-name": "boats" | "truncate-table" | MISSING_FIELD | metadata.table-name: missing (expected: the table's name)
+            "drop-table"      | "truncate-table" | MISSING_FIELD     | metadata.stream-position: missing (expected: a truncation's position; have the endpoint include transaction details)
             , "table-name": "boats" | ``         | OK                | ``
             "2025-03-01T07:15:02Z"  | "2025-02-30T07:15:02Z" | INVALID_TIME | metadata.timestamp: text of 20 characters""")
     void shouldSayWhatIsWrongWithControlsOfDms(String good, String bad, String problem, String message)
