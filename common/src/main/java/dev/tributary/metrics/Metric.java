@@ -21,6 +21,20 @@ public enum Metric {
     EVENTS_FLAGGED("EventsFlagged", "Count"),
     /** Transactions that were begun, those that came to nothing included. */
     TRANSACTIONS("Transactions", "Count"),
+    /** Raw objects that were read to their end. */
+    OBJECTS_READ("ObjectsRead", "Count"),
+    /** Change events found in raw objects, repeats included; what is no change event counts as a dead letter. */
+    CHANGES_READ("ChangesRead", "Count"),
+    /** Rows written to trusted; a change of a key writes two. */
+    ROWS_WRITTEN("RowsWritten", "Count"),
+    /** Rows that break a rule, and were written to quarantine instead. */
+    ROWS_QUARANTINED("RowsQuarantined", "Count"),
+    /** Change events that their source sent more than once; the first alone becomes a row. */
+    CHANGES_REPEATED("ChangesRepeated", "Count"),
+    /** Changes of tables themselves, such as an added column. */
+    SCHEMA_CHANGES("SchemaChanges", "Count"),
+    /** Bytes of raw objects, decompressed. */
+    BYTES_READ("BytesRead", "Bytes"),
     /** Compressed bytes put into the lake. */
     BYTES_WRITTEN("BytesWritten", "Bytes"),
     /** Age of the oldest record as the invocation begins, by its arrival in the stream. */

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class HandlerContractTest {
 
     /** What a handler takes from each type of event source, as Lambda's Java runtime reads it. */
     private static final Map<String, Class<?>> EVENT_OF_SOURCE =
-            Map.of("Kinesis", KinesisEvent.class, "DynamoDB", InputStream.class);
+            Map.of("Kinesis", KinesisEvent.class, "DynamoDB", InputStream.class, "S3", InputStream.class);
 
     private static final List<String> PIPED_FIELDS = List.of(
             "kinesisSchemaVersion",
@@ -76,12 +77,12 @@ class HandlerContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource(Shipped.MAPPED_FUNCTIONS)
+    @MethodSource(Shipped.FUNCTIONS)
     void shouldTakeTheEventsOfEverySource(FunctionDefinition function) throws ReflectiveOperationException {
         Class<?> taken = handlerMethod(function).getParameterTypes()[0];
 
-        assertThat(function.events()).isNotEmpty().allSatisfy(event -> assertThat(taken)
-                .isEqualTo(EVENT_OF_SOURCE.get(event.type())));
+        assertThat(function.events())
+                .allSatisfy(event -> assertThat(taken).isEqualTo(EVENT_OF_SOURCE.get(event.type())));
     }
 
     @ParameterizedTest
@@ -172,6 +173,28 @@ class HandlerContractTest {
         }
     }
 
+    /** S3's own form, what configuring it sends, and the form that EventBridge makes of it. */
+    @ParameterizedTest
+    @MethodSource(Shipped.NOTIFIED_FUNCTIONS)
+    void shouldHaveSampleEventsAsABucketSendsThem(FunctionDefinition function) throws IOException {
+        assertThat(samples(function))
+                .containsExactlyInAnyOrder(
+                        EVENTS.resolve(function.logicalId() + ".json"),
+                        EVENTS.resolve(function.logicalId() + "-eventbridge.json"),
+                        EVENTS.resolve(function.logicalId() + "-test-event.json"));
+
+        JsonNode record = sample(function, "").at("/Records/0");
+        JsonNode detail = sample(function, "-eventbridge").path("detail");
+        assertThat(record.path("eventName").asText()).isEqualTo("ObjectCreated:Put");
+        assertThat(record.at("/s3/bucket/name").asText())
+                .isEqualTo(function.environment().get("CHANGE_BUCKET"))
+                .isEqualTo(detail.at("/bucket/name").asText());
+        assertThat(URLDecoder.decode(record.at("/s3/object/key").asText(), StandardCharsets.UTF_8))
+                .isEqualTo(detail.at("/object/key").asText())
+                .startsWith(function.environment().get("RAW_PREFIX"));
+        assertThat(sample(function, "-test-event").path("Event").asText()).isEqualTo("s3:TestEvent");
+    }
+
     @ParameterizedTest
     @MethodSource("sampleEvents")
     void shouldShipNoSampleEventWithoutAFunction(Path sample) {
@@ -188,8 +211,12 @@ class HandlerContractTest {
         return sampleEvents().stream().filter(sample -> isOf(function, sample)).toList();
     }
 
+    private static JsonNode sample(FunctionDefinition function, String kind) throws IOException {
+        return Json.readTree(Files.readString(EVENTS.resolve(function.logicalId() + kind + ".json")));
+    }
+
     private static boolean isOf(FunctionDefinition function, Path sample) {
-        return EVENTS.relativize(sample).toString().matches(function.logicalId() + "(-\\w+)?\\.json");
+        return EVENTS.relativize(sample).toString().matches(function.logicalId() + "(-[\\w-]+)?\\.json");
     }
 
     private static List<SourceRecord> records(String source, byte[] event) {

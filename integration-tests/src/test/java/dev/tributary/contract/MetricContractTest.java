@@ -49,6 +49,8 @@ class MetricContractTest {
                             "Throttles", FUNCTION,
                             "Duration", FUNCTION,
                             "IteratorAge", FUNCTION,
+                            "AsyncEventAge", FUNCTION,
+                            "AsyncEventsDropped", FUNCTION,
                             "DestinationDeliveryFailures", FUNCTION,
                             "OnFailureDestinationDeliveredEventCount", MAPPING),
             "AWS/EventBridge/Pipes",
@@ -63,6 +65,7 @@ class MetricContractTest {
             "AWS/Firehose",
                     Map.of(
                             "IncomingRecords", DELIVERY,
+                            "KinesisMillisBehindLatest", DELIVERY,
                             "ThrottledRecords", DELIVERY,
                             "DeliveryToS3.Bytes", DELIVERY,
                             "DeliveryToS3.Records", DELIVERY,
@@ -167,6 +170,30 @@ class MetricContractTest {
                 .anyMatch(watched -> watched.dimensions()
                         .getOrDefault("EventSourceMappingUUID", "")
                         .endsWith(mappingOf(function, event))));
+    }
+
+    /** What waits for an asynchronous invocation, or is given up by one, is seen by nobody else. */
+    @ParameterizedTest
+    @MethodSource(Shipped.NOTIFIED_FUNCTIONS)
+    void shouldHaveAnAlarmForEachWayInWhichAnAsynchronousInvocationFails(FunctionDefinition function) {
+        assertThat(WatchedMetric.byAlarms())
+                .filteredOn(watched -> watched.dimensions().containsValue(function.name()))
+                .extracting(WatchedMetric::name)
+                .contains(
+                        "Throttles",
+                        "AsyncEventAge",
+                        "AsyncEventsDropped",
+                        "DestinationDeliveryFailures",
+                        Metric.ROWS_QUARANTINED.metricName());
+    }
+
+    @Test
+    void shouldHaveAnAlarmForEachDeliveryThatReadsAStream() {
+        assertThat(alarmed("AWS/Firehose", "KinesisMillisBehindLatest"))
+                .containsExactlyInAnyOrderElementsOf(Shipped.resources("AWS::KinesisFirehose::DeliveryStream").stream()
+                        .filter(delivery -> delivery.properties().has("KinesisStreamSourceConfiguration"))
+                        .map(Resource::physicalName)
+                        .toList());
     }
 
     @Test

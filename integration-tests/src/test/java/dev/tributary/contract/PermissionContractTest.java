@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contract.AwsCalls.Call;
 import dev.tributary.json.Json;
 import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.local.template.FunctionDefinition.Event;
 import dev.tributary.local.template.Resource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class PermissionContractTest {
             "dynamodb:BatchGetItem", List.of("dynamodb:BatchGetItem"),
             "dynamodb:ConditionCheckItem", List.of("dynamodb:ConditionCheckItem"),
             "dynamodb:PutItem", List.of("dynamodb:PutItem"),
+            "s3:GetObject", List.of("s3:GetObject", "s3:GetObjectVersion"), // of the version that an event names
             "s3:HeadObject", List.of("s3:GetObject"),
             "s3:PutObject", List.of("s3:PutObject"), // with If-Match also GetObject, which HeadObject brings
             "sns:PublishBatch", List.of("sns:Publish"),
@@ -60,7 +62,13 @@ class PermissionContractTest {
     /** Statements on every resource that are meant, and why. */
     private static final Map<String, String> MEANT = Map.of(
             "PipelineKey", "in the policy of a key, * is the key",
-            "EventKey", "as in PipelineKey");
+            "EventKey", "as in PipelineKey",
+            "ChangeKey", "as in PipelineKey");
+
+    private static final String CHANGE_BUCKET = "CHANGE_BUCKET";
+
+    /** What the function writes of the changes that it reads below {@code raw/}. */
+    private static final List<String> ZONES = List.of("messages", "quarantine", "schema-changes", "trusted");
 
     @ParameterizedTest
     @MethodSource(Shipped.FUNCTIONS)
@@ -68,7 +76,7 @@ class PermissionContractTest {
         Map<String, String> needed = new TreeMap<>();
         for (Call call : AwsCalls.in(ReachedClasses.of(function))) {
             assertThat(PERMISSIONS).containsKey(call.operation());
-            for (String resource : resources(call.caller(), function)) {
+            for (String resource : resources(call, function)) {
                 PERMISSIONS
                         .getOrDefault(call.operation(), List.of())
                         .forEach(action -> needed.put(Grants.grant(action, resource), "called by " + call.caller()));
@@ -88,8 +96,9 @@ class PermissionContractTest {
     }
 
     /** Where the calls of each class go, by the variables that tell it; a class that is not known here must be added. */
-    private static List<String> resources(String caller, FunctionDefinition function) throws IOException {
+    private static List<String> resources(Call call, FunctionDefinition function) throws IOException {
         Map<String, String> environment = function.environment();
+        String caller = call.caller();
         return switch (caller) {
             case "dev.tributary.reference.ReferenceLookup" ->
                 stream(Json.readTree(value(environment, "ENRICHMENT_SOURCES")))
@@ -105,13 +114,23 @@ class PermissionContractTest {
             case "dev.tributary.deadletter.ClaimCheck" ->
                 // The whole bucket where Lambda asks for it; see neededByLambda.
                 List.of("arn:aws:s3:::" + value(environment, "DEAD_LETTER_BUCKET")
-                        + (function.events().isEmpty() ? "/dead-letters/*" : "/*"));
+                        + (Shipped.isMapped(function) ? "/*" : "/dead-letters/*"));
             default -> {
+                if (environment.containsKey(CHANGE_BUCKET) && call.operation().startsWith("s3:")) {
+                    yield zones(call.operation(), "arn:aws:s3:::" + value(environment, CHANGE_BUCKET));
+                }
                 // In whichever class of theirs: flows have one table, and call nothing else on their own.
                 assertThat(caller).as("calls AWS: where?").startsWith("dev.tributary.stream.");
                 yield List.of("arn:aws:dynamodb:" + HERE + "table/" + value(environment, "TABLE_NAME"));
             }
         };
+    }
+
+    /** Whatever is read of change data is raw, and whatever is written is in another zone. */
+    private static List<String> zones(String operation, String bucket) {
+        return operation.equals("s3:PutObject")
+                ? ZONES.stream().map(zone -> bucket + "/" + zone + "/*").toList()
+                : List.of(bucket + "/" + "raw/*");
     }
 
     private static String lakePrefix(Map<String, String> environment) {
@@ -124,7 +143,14 @@ class PermissionContractTest {
     /** What the function's event sources, its log and the encryption of all that it touches ask for, with the reasons. */
     private static Map<String, String> neededByLambda(FunctionDefinition function) {
         Map<String, String> needed = new TreeMap<>();
-        for (FunctionDefinition.Event event : function.events()) {
+        JsonNode properties = Shipped.properties(Shipped.template(), function.logicalId());
+        if (Shipped.isNotified(function)) {
+            String queue = properties
+                    .at("/EventInvokeConfig/DestinationConfig/OnFailure/Destination")
+                    .asText();
+            needed.put(Grants.grant("sqs:SendMessage", queue), "Lambda sends what it gives up");
+        }
+        for (FunctionDefinition.Event event : Shipped.isMapped(function) ? function.events() : List.<Event>of()) {
             String stream = event.properties().path("Stream").asText();
             STREAM_READERS
                     .getOrDefault(event.type(), Map.of())
@@ -135,9 +161,7 @@ class PermissionContractTest {
             needed.put(Grants.grant("s3:ListBucket", bucket), "the mapping looks for its failure destination");
             needed.put(Grants.grant("s3:PutObject", bucket + "/*"), "the mapping keeps what it gives up");
         }
-        String log = Shipped.properties(Shipped.template(), function.logicalId())
-                .at("/LoggingConfig/LogGroup")
-                .asText();
+        String log = properties.at("/LoggingConfig/LogGroup").asText();
         String logArn = "arn:aws:logs:" + HERE + "log-group:" + log + ":*";
         needed.put(Grants.grant("logs:CreateLogStream", logArn), "each instance has a stream of its own in the log");
         needed.put(Grants.grant("logs:PutLogEvents", logArn), "what the function logs");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.template.Resource;
+import dev.tributary.local.template.Template;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ class ProtectionContractTest {
             "AWS::S3::Bucket",
             "AWS::SQS::Queue");
 
+    private static final int LONGEST_BUCKET_NAME = 63;
+
     @ParameterizedTest
     @CsvSource({
         "AWS::Kinesis::Stream, /StreamEncryption/KeyId",
@@ -35,13 +38,13 @@ class ProtectionContractTest {
         "AWS::SNS::Topic, /KmsMasterKeyId",
         "AWS::Logs::LogGroup, /KmsKeyId"
     })
-    void shouldEncryptWithTheKeyOfTheFlowOrElseOfThePipeline(String type, String pointer) {
+    void shouldEncryptWithTheKeyOfTheStackOrElseOfThePipeline(String type, String pointer) {
         List<Resource> keys = Shipped.resources("AWS::KMS::Key");
 
         assertThat(Shipped.resources(type)).isNotEmpty().allSatisfy(resource -> {
             String stack = resource.logicalId().replaceFirst("[^/]*$", "");
             String key = keys.stream()
-                    .filter(one -> one.logicalId().equals(stack + "EventKey"))
+                    .filter(one -> one.logicalId().matches(stack + "\\w+"))
                     .findFirst()
                     .orElse(keys.get(0))
                     .physicalName();
@@ -67,7 +70,7 @@ class ProtectionContractTest {
 
     /** In every template, since a stack within another is deleted with it. */
     @ParameterizedTest
-    @ValueSource(strings = {"template.yaml", "infrastructure/event-flow.yaml"})
+    @ValueSource(strings = {"template.yaml", "infrastructure/event-flow.yaml", "infrastructure/change-data.yaml"})
     void shouldLeaveWhatHoldsDataBehindWithoutHinderingTheNextAttempt(String template) throws IOException {
         Map<String, Map<String, Object>> holding =
                 new HashMap<>(Shipped.section(Shipped.ROOT.resolve(template), "Resources"));
@@ -103,6 +106,20 @@ class ProtectionContractTest {
                             .isNotEmpty()
                             .allMatch(arn -> arn.replace("/*", "").endsWith(":" + resource.physicalName()));
                 }));
+    }
+
+    /** With the longest environment that there can be, in the regions with the longest names. */
+    @Test
+    void shouldNameBucketsInWhatS3Takes() {
+        Template longest = Shipped.template(Map.of("Environment", "an-environment-9"));
+        int longerRegion = "ap-southeast-1".length() - "us-east-1".length();
+
+        assertThat(longest.resources())
+                .filteredOn(resource -> resource.type().equals("AWS::S3::Bucket"))
+                .isNotEmpty()
+                .allSatisfy(bucket -> assertThat(bucket.physicalName().length() + longerRegion)
+                        .as(bucket.physicalName())
+                        .isLessThanOrEqualTo(LONGEST_BUCKET_NAME));
     }
 
     @ParameterizedTest

@@ -26,7 +26,14 @@ final class Shipped {
     /** The template of one flow of typed events. */
     static final Path FLOW = ROOT.resolve("infrastructure/event-flow.yaml");
 
-    private static final Set<String> FLOWS = Set.of("UserActivityFlow", "OrdersFlow", "PaymentsFlow");
+    /** The template of change data. */
+    static final Path CHANGE_DATA = ROOT.resolve("infrastructure/change-data.yaml");
+
+    /** The stacks within the template that have functions. */
+    private static final Set<String> STACKS = Set.of("UserActivityFlow", "OrdersFlow", "PaymentsFlow", "ChangeData");
+
+    /** The type of the event source of functions that a bucket tells of its objects. */
+    private static final String BUCKET = "S3";
 
     /** For tests of every function. */
     static final String FUNCTIONS = "dev.tributary.contract.Shipped#functions";
@@ -34,8 +41,12 @@ final class Shipped {
     /** For tests of those that Lambda invokes by mappings of their own. */
     static final String MAPPED_FUNCTIONS = "dev.tributary.contract.Shipped#mappedFunctions";
 
+    /** For tests of those that Lambda invokes asynchronously, for the events of a bucket. */
+    static final String NOTIFIED_FUNCTIONS = "dev.tributary.contract.Shipped#notifiedFunctions";
+
     /** The parameters that create a system or leave it out. */
-    static final List<String> SWITCHES = List.of("DeployEnrichment", "DeployPipes", "DeployAudit", "DeployIngestion");
+    static final List<String> SWITCHES =
+            List.of("DeployEnrichment", "DeployPipes", "DeployAudit", "DeployIngestion", "DeployChangeData");
 
     /** What has every optional resource created. */
     static final Map<String, String> EVERYTHING = Map.of(
@@ -66,7 +77,7 @@ final class Shipped {
     /** Whether the flow of a function is one that a user added: it needs neither a sample event nor an output. */
     static boolean isOfAddedFlow(FunctionDefinition function) {
         String id = function.logicalId();
-        return isNested(id) && !FLOWS.contains(id.replaceFirst("/.*", ""));
+        return isNested(id) && !STACKS.contains(id.replaceFirst("/.*", ""));
     }
 
     static List<FunctionDefinition> functions() {
@@ -74,9 +85,21 @@ final class Shipped {
     }
 
     static List<FunctionDefinition> mappedFunctions() {
-        return functions().stream()
-                .filter(function -> !function.events().isEmpty())
-                .toList();
+        return functions().stream().filter(Shipped::isMapped).toList();
+    }
+
+    static List<FunctionDefinition> notifiedFunctions() {
+        return functions().stream().filter(Shipped::isNotified).toList();
+    }
+
+    /** Whether Lambda reads a stream for the function. */
+    static boolean isMapped(FunctionDefinition function) {
+        return function.events().stream().anyMatch(event -> !event.type().equals(BUCKET));
+    }
+
+    /** Whether a bucket tells the function of its objects. */
+    static boolean isNotified(FunctionDefinition function) {
+        return function.events().stream().anyMatch(event -> event.type().equals(BUCKET));
     }
 
     static FunctionDefinition function(Template template, String logicalId) {

@@ -28,6 +28,7 @@ class SwitchContractTest {
     private static final String PIPES = "DeployPipes";
     private static final String AUDIT = "DeployAudit";
     private static final String INGESTION = "DeployIngestion";
+    private static final String CHANGE_DATA = "DeployChangeData";
 
     private static final Set<String> SHARED = Set.of(
             "PipelineKey",
@@ -86,6 +87,10 @@ class SwitchContractTest {
         assertThat(shared(ENRICHMENT, INGESTION)).isEqualTo(union(SHARED, SHARED_TO_WRITE_THE_LAKE));
         assertThat(shared(PIPES, INGESTION)).isEqualTo(union(SHARED, SHARED_TO_WRITE_THE_LAKE));
         assertThat(shared(AUDIT, INGESTION)).isEqualTo(SHARED);
+        for (String other : List.of(ENRICHMENT, PIPES, AUDIT, INGESTION)) {
+            assertThat(shared(CHANGE_DATA, other)).isEqualTo(SHARED);
+            assertThat(sharedOutputs(CHANGE_DATA, other)).isEqualTo(SHARED_OUTPUTS);
+        }
         assertThat(sharedOutputs(ENRICHMENT, PIPES)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_THE_LAKE));
         assertThat(sharedOutputs(ENRICHMENT, AUDIT)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_MAPPINGS));
         assertThat(sharedOutputs(PIPES, AUDIT)).isEqualTo(SHARED_OUTPUTS);

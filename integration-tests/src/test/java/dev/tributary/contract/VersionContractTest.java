@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ class VersionContractTest {
     private static final int LONGEST_DESCRIPTION = 256;
 
     private static final String SECRET = "s".repeat(128);
+
+    private static final String CONTRACTS = "{\"c\":\"" + "c".repeat(120) + "\"}";
 
     /** Other values of the parameters that have rules of their own: the longest that there can be. */
     private static final Map<String, String> OTHERS = Map.ofEntries(
@@ -54,6 +57,8 @@ class VersionContractTest {
             Map.entry("PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/another"),
             Map.entry("EventAlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:others"),
             Map.entry("EventAlertsEmail", "clerk@example.com"),
+            Map.entry("TableContracts", CONTRACTS),
+            Map.entry("ChangeTableContracts", CONTRACTS),
             Map.entry("ApiAllowedOrigins", "https://shop.example.com"));
 
     /** What a flow must be told. */
@@ -65,8 +70,13 @@ class VersionContractTest {
             "PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/pipeline",
             "EventAlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:event-alerts");
 
+    private static final Map<String, String> CHANGE_DATA = Map.of(
+            "Environment", "dev",
+            "FailureBucket", "failures",
+            "PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/pipeline");
+
     /** What is no part of a function's version. */
-    private static final List<String> OUTSIDE = List.of("Events", "VersionDescription");
+    private static final List<String> OUTSIDE = List.of("Events", "EventInvokeConfig", "VersionDescription");
 
     private static Map<String, String> otherValues = Map.of();
 
@@ -107,22 +117,39 @@ class VersionContractTest {
     /** Those of a flow's own parameters too that the blocks of the template give as text, or leave out. */
     @Test
     void shouldDescribeAVersionByTheParametersOfAFlow() throws IOException {
-        Map<String, String> given = new HashMap<>(FLOW);
-        Map<String, Map<String, Object>> declared = Shipped.section(Shipped.FLOW, "Parameters");
-        Map<String, String> others = declared.entrySet().stream()
+        assertThat(described(Shipped.FLOW, "StreamProcessorFunction", FLOW))
+                .contains("FunctionMemory", "Processor", "ProcessorSettings", "MarkerRetentionDays");
+    }
+
+    @Test
+    void shouldDescribeAVersionByTheParametersOfChangeData() throws IOException {
+        assertThat(described(Shipped.CHANGE_DATA, "CdcTransformFunction", CHANGE_DATA))
+                .containsExactlyInAnyOrder(
+                        "Environment",
+                        "Architecture",
+                        "LogLevel",
+                        "FunctionMemory",
+                        "FunctionTimeout",
+                        "TableContracts",
+                        "EmptyTextIsNull");
+    }
+
+    /** The parameters of a template within that reach its function, each of which its description tells. */
+    private static Set<String> described(Path template, String logicalId, Map<String, String> given)
+            throws IOException {
+        Map<String, String> others = Shipped.section(template, "Parameters").entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, one -> another(one.getKey(), one.getValue())));
         Function<Map<String, String>, JsonNode> read = parameters -> {
             Map<String, String> all = new HashMap<>(given);
             all.putAll(parameters);
-            return Shipped.properties(Template.read(Shipped.FLOW, all), "StreamProcessorFunction");
+            return Shipped.properties(Template.read(template, all), logicalId);
         };
         Set<String> reaching = changing(others, read, VersionContractTest::version);
-
-        assertThat(reaching).contains("FunctionMemory", "Processor", "ProcessorSettings", "MarkerRetentionDays");
-        // Of what the template hands over by reference, the names hold the Environment, or never change.
+        // Of what the outer template hands over by reference, the names hold the Environment, or never change.
         reaching.removeAll(Set.of("LakeBucket", "FailureBucket", "EventAlertsTopicArn"));
         assertThat(changing(others, read, VersionContractTest::description)).isEqualTo(reaching);
         assertThat(description(read.apply(others))).hasSizeBetween(1, LONGEST_DESCRIPTION);
+        return reaching;
     }
 
     private static <T> Set<String> changing(

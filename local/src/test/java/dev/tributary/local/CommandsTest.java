@@ -63,7 +63,8 @@ class CommandsTest {
     void copyTemplate() throws IOException {
         Files.copy(PROJECT.resolve("template.yaml"), root.resolve("template.yaml"));
         Files.createDirectory(root.resolve("infrastructure"));
-        for (String nested : List.of("infrastructure/event-flow.yaml", "infrastructure/event-api.yaml")) {
+        for (String nested : List.of(
+                "infrastructure/event-flow.yaml", "infrastructure/event-api.yaml", "infrastructure/change-data.yaml")) {
             Files.copy(PROJECT.resolve(nested), root.resolve(nested));
         }
     }

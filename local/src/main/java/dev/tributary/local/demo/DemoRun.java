@@ -27,15 +27,17 @@ import java.util.Optional;
 final class DemoRun {
 
     /**
-     * Short windows, so that the last batch is not waited for; and batches for the pipe that still fit into an answer when
-     * the aggregates among them are taken apart. Everything else is as the template ships.
+     * Short windows, so that the last batch is not waited for; batches for the pipe that still fit into an answer when the
+     * aggregates among them are taken apart; and the smallest raw objects of changes, so that there are several. Everything
+     * else is as the template ships.
      */
     private static final Map<String, String> PARAMETERS = Map.of(
             "LoadSampleData", "true",
             "BatchWindowSeconds", "1",
             "PipeBatchWindowSeconds", "1",
             "PipeBatchSize", "250",
-            "AuditBatchWindowSeconds", "1");
+            "AuditBatchWindowSeconds", "1",
+            "ChangeDeliveryBufferMegabytes", "1");
 
     /** Smaller batches give faults more to strike. */
     private static final Map<String, String> PARAMETERS_WITH_FAULTS = Map.of(
@@ -45,7 +47,8 @@ final class DemoRun {
             "PipeBatchWindowSeconds", "1",
             "PipeBatchSize", "100",
             "AuditBatchWindowSeconds", "1",
-            "AuditBatchSize", "20");
+            "AuditBatchSize", "20",
+            "ChangeDeliveryBufferMegabytes", "1");
 
     private static final String FUNCTIONS_LOG = "functions.log";
 
@@ -166,6 +169,7 @@ final class DemoRun {
             progress.at(
                     activities.stream().mapToLong(FunctionActivity::invocations).sum() + " invocations");
             watch.look(activities);
+            pipeline.hasten();
             try {
                 Thread.sleep(LOOK_EVERY.toMillis());
             } catch (InterruptedException e) {

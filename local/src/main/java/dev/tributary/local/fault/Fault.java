@@ -10,6 +10,8 @@ public enum Fault {
     NOTIFICATIONS_REFUSED("SNS refused some messages of a call"),
     RECORDS_THROTTLED("Kinesis throttled some records of a call"),
     RECORDS_REFUSED("Firehose refused some records of a call"),
+    EVENT_LATE("S3 told of an object behind later ones"),
+    EVENT_REPEATED("S3 told of an object again"),
     KILLED_BEFORE_CALL("function killed before a call"),
     KILLED_AFTER_CALL("function killed after a call took effect"),
     ANSWER_LOST("function's answer was lost");

@@ -61,6 +61,15 @@ public final class FaultPlan {
         return next(deliveryStream.hashCode());
     }
 
+    /**
+     * The faults of telling of an object.
+     *
+     * @param eTag of what it holds: keys differ from run to run
+     */
+    public ServiceFaults forObject(String bucket, String eTag) {
+        return next((bucket + "/" + eTag).hashCode());
+    }
+
     /** The faults of the call that a request to the API leads to. */
     public ServiceFaults forRequest(String request) {
         return next(request.hashCode());
@@ -74,16 +83,21 @@ public final class FaultPlan {
         return new ServiceFaults(new SplittableRandom(seed * 31 + subject * 17L + delivery), this);
     }
 
-    /** Of what the producer sent alone: sequence numbers and times differ from run to run. */
+    /** Of what the producer sent alone, or an object holds: sequence numbers, keys and times differ from run to run. */
     private static int fingerprint(byte[] eventJson) {
         try {
             JsonNode event = MAPPER.readTree(eventJson);
-            return event.at("/Records/0").has("dynamodb")
-                    ? CHANGE.stream().map(event::findValues).toList().hashCode()
-                    : event.findValuesAsText("data").stream()
-                            .map(FaultPlan::sent)
-                            .toList()
-                            .hashCode();
+            JsonNode first = event.at("/Records/0");
+            if (first.has("dynamodb")) {
+                return CHANGE.stream().map(event::findValues).toList().hashCode();
+            }
+            if (first.has("s3")) {
+                return event.findValuesAsText("eTag").hashCode();
+            }
+            return event.findValuesAsText("data").stream()
+                    .map(FaultPlan::sent)
+                    .toList()
+                    .hashCode();
         } catch (IOException e) {
             throw new UncheckedIOException("an event that is not JSON", e);
         }

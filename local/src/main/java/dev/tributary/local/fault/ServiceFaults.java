@@ -57,6 +57,16 @@ public final class ServiceFaults {
         return strikes(Fault.RECORDS_REFUSED, PARTIAL_CHANCE);
     }
 
+    /** Whether a bucket tells of an object behind some that came later. */
+    public boolean delaysEvent() {
+        return strikes(Fault.EVENT_LATE, PARTIAL_CHANCE);
+    }
+
+    /** Whether a bucket tells of an object once more. */
+    public boolean repeatsEvent() {
+        return strikes(Fault.EVENT_REPEATED, PARTIAL_CHANCE);
+    }
+
     boolean strikes(Fault fault, double chance) {
         if (random == null || random.nextDouble() >= chance) {
             return false;

@@ -2,12 +2,14 @@ package dev.tributary.local.firehose;
 
 import dev.tributary.local.template.Resource;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A delivery stream that writes to S3, as {@code AWS::KinesisFirehose::DeliveryStream} describes it.
  *
  * @param logicalId in the template
  * @param name the stream's
+ * @param sourceArn the Kinesis stream that it reads; empty if records are put to it
  * @param bucket where the objects go
  * @param prefix of their keys
  * @param bufferBytes a buffer is full when it holds so much, before compression
@@ -19,6 +21,7 @@ import java.time.Duration;
 record DeliverySettings(
         String logicalId,
         String name,
+        Optional<String> sourceArn,
         String bucket,
         ObjectPrefix prefix,
         long bufferBytes,

@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.template.PropertyErrors;
 import dev.tributary.local.template.Resource;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a delivery stream out of a template, and refuses by name what is not simulated. */
 final class DeliverySettingsReader {
 
     private static final String S3 = "ExtendedS3DestinationConfiguration";
-    private static final Set<String> KNOWN = Set.of(
-            "DeliveryStreamEncryptionConfigurationInput", "DeliveryStreamName", "DeliveryStreamType", S3, "Tags");
+    private static final String ENCRYPTION = "DeliveryStreamEncryptionConfigurationInput";
+    private static final String TYPE = "DeliveryStreamType";
+    private static final String DIRECT_PUT = "DirectPut";
+    private static final String READING = "KinesisStreamAsSource";
+    private static final String SOURCE = "KinesisStreamSourceConfiguration";
+    private static final Set<String> KNOWN = Set.of(ENCRYPTION, "DeliveryStreamName", TYPE, SOURCE, S3, "Tags");
     private static final Set<String> KNOWN_OF_S3 = Set.of(
             "BucketARN",
             "BufferingHints",
@@ -40,7 +45,7 @@ final class DeliverySettingsReader {
 
     DeliverySettings read() {
         errors.refuseOthers(resource.properties(), KNOWN);
-        oneOf(resource.properties(), "DeliveryStreamType", "DirectPut", "DirectPut");
+        Optional<String> sourceArn = sourceArn(resource.properties());
         JsonNode s3 = resource.properties().path(S3);
         errors.refuseOthers(s3, KNOWN_OF_S3);
         oneOf(s3, "S3BackupMode", "Disabled", "Disabled");
@@ -59,6 +64,7 @@ final class DeliverySettingsReader {
         return new DeliverySettings(
                 resource.logicalId(),
                 resource.physicalName(),
+                sourceArn,
                 bucket.replaceFirst(BUCKET_ARN, ""),
                 prefix,
                 megabytes * 1024L * 1024,
@@ -66,6 +72,21 @@ final class DeliverySettingsReader {
                 gzip,
                 delimiter,
                 s3.path("FileExtension").asText(gzip ? ".gz" : ""));
+    }
+
+    /** As the two types exclude each other's settings: what a stream holds is encrypted by its own. */
+    private Optional<String> sourceArn(JsonNode properties) {
+        boolean reads = oneOf(properties, TYPE, DIRECT_PUT, DIRECT_PUT, READING).equals(READING);
+        String excluded = reads ? ENCRYPTION : SOURCE;
+        if (properties.has(excluded)) {
+            errors.add(excluded, "given", "absent with " + (reads ? READING : DIRECT_PUT));
+        }
+        return reads
+                ? Optional.of(errors.text(
+                        properties.path(SOURCE),
+                        "KinesisStreamARN",
+                        "arn:aws:kinesis:<region>:<account>:stream/<name>"))
+                : Optional.empty();
     }
 
     private ObjectPrefix prefix(JsonNode s3) {

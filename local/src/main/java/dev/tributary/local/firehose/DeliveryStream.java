@@ -65,13 +65,28 @@ public final class DeliveryStream {
         return settings.name();
     }
 
+    /** The Kinesis stream that it reads, unless records are put to it. */
+    public Optional<String> sourceArn() {
+        return settings.sourceArn();
+    }
+
+    /** The name of the bucket that it writes to. */
+    public String bucket() {
+        return settings.bucket();
+    }
+
     /**
-     * Takes all of these records.
+     * Takes all of these records, which were put to it.
      *
      * @throws IllegalArgumentException if they are more, or larger, than one call may bring; then none is taken
      */
     public synchronized void putRecordBatch(List<byte[]> records) {
         check(records);
+        take(records);
+    }
+
+    /** Takes all of these records, which were read from its stream, and are bounded by that one's limits. */
+    synchronized void take(List<byte[]> records) {
         for (byte[] record : records) {
             if (buffers.isEmpty() || buffers.getLast().isSealed()) {
                 buffers.add(new DeliveryBuffer(settings, clock.instant()));
@@ -86,6 +101,13 @@ public final class DeliveryStream {
         Optional<DeliveryBuffer> next = nextReady();
         while (next.isPresent() && write(next.get())) {
             next = nextReady();
+        }
+    }
+
+    /** Has what is buffered written with the next delivery, as the interval's end would. */
+    public synchronized void hasten() {
+        if (!buffers.isEmpty()) {
+            buffers.getLast().seal();
         }
     }
 

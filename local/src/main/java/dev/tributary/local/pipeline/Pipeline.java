@@ -3,20 +3,22 @@ package dev.tributary.local.pipeline;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.firehose.DeliveryReport;
-import dev.tributary.local.firehose.DeliveryStream;
-import dev.tributary.local.firehose.DeliveryWorker;
-import dev.tributary.local.source.StreamPoller;
+import dev.tributary.local.source.Poller;
 import dev.tributary.local.template.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every function of a template, fed by the event sources and pipes that the template gives it, and what pipes end in. */
+/**
+ * Every function of a template, fed by the event sources and pipes that the template gives it, and the delivery streams that
+ * pipes end in, or that read streams themselves.
+ */
 public final class Pipeline implements AutoCloseable {
 
     private final List<RunningFunction> functions;
-    private final List<DeliveryWorker> deliveries;
+    private final List<RunningDelivery> deliveries;
 
-    Pipeline(List<RunningFunction> functions, List<DeliveryWorker> deliveries) {
+    Pipeline(List<RunningFunction> functions, List<RunningDelivery> deliveries) {
         this.functions = functions;
         this.deliveries = deliveries;
     }
@@ -31,11 +33,12 @@ public final class Pipeline implements AutoCloseable {
         backend.systemProperties().forEach(System::setProperty);
         PipelineBuilder builder = new PipelineBuilder(template, backend, faults);
         List<RunningFunction> functions = builder.functions();
-        Pipeline pipeline = new Pipeline(
-                functions,
-                builder.deliveries().stream().map(DeliveryWorker::new).toList());
+        Pipeline pipeline = new Pipeline(functions, builder.runningDeliveries());
         try {
-            functions.forEach(function -> function.pollers().forEach(StreamPoller::start));
+            // Those that are told of objects before those that write some.
+            pipeline.pollers(true).forEach(Poller::start);
+            pipeline.pollers(false).forEach(Poller::start);
+            pipeline.readers().forEach(Poller::start);
         } catch (RuntimeException e) {
             pipeline.close();
             throw e;
@@ -49,21 +52,34 @@ public final class Pipeline implements AutoCloseable {
      * @throws IllegalStateException if a thread that would resolve or write records died
      */
     public void check() {
-        functions.forEach(function -> function.pollers().forEach(StreamPoller::check));
-        deliveries.forEach(DeliveryWorker::check);
+        functions.forEach(function -> function.pollers().forEach(Poller::check));
+        deliveries.forEach(RunningDelivery::check);
     }
 
     /**
-     * Whether every record that the sources hold is resolved. What delivery streams took may still be buffered:
-     * {@link #close} writes it.
+     * Whether every record that the sources hold is resolved, and every object that delivery streams owe a bucket with a
+     * function behind it. What they took for other buckets may still be buffered: {@link #close} writes it.
      *
      * @throws IllegalStateException if a thread of the pipeline died
      */
     public boolean isResolved() {
         check();
-        return functions.stream()
-                .flatMap(function -> function.pollers().stream())
-                .allMatch(StreamPoller::isIdle);
+        // In the direction of the flow, so that nothing slips through between two looks.
+        return pollers(false).allMatch(Poller::isIdle)
+                && deliveries.stream().allMatch(RunningDelivery::isDone)
+                && pollers(true).allMatch(Poller::isIdle);
+    }
+
+    /**
+     * Has delivery streams write what functions wait for, without the rest of their interval, if their sources have nothing
+     * more: for a run that ends when all is resolved.
+     *
+     * @throws IllegalStateException if a thread of the pipeline died
+     */
+    public void hasten() {
+        if (pollers(false).allMatch(Poller::isIdle)) {
+            deliveries.forEach(RunningDelivery::hasten);
+        }
     }
 
     /**
@@ -72,7 +88,8 @@ public final class Pipeline implements AutoCloseable {
      * @throws IllegalStateException if a thread of the pipeline died
      */
     public boolean isQuiet() {
-        return isResolved() && deliveries.stream().allMatch(DeliveryWorker::isIdle);
+        return isResolved()
+                && deliveries.stream().allMatch(delivery -> delivery.worker().isIdle());
     }
 
     public List<FunctionActivity> activities() {
@@ -82,8 +99,7 @@ public final class Pipeline implements AutoCloseable {
     /** What each delivery stream of the template did so far; its reports stay up to date after {@link #close}. */
     public List<DeliveryReport> deliveries() {
         return deliveries.stream()
-                .map(DeliveryWorker::stream)
-                .map(DeliveryStream::report)
+                .map(delivery -> delivery.worker().stream().report())
                 .toList();
     }
 
@@ -94,11 +110,13 @@ public final class Pipeline implements AutoCloseable {
      */
     @Override
     public void close() {
-        functions.forEach(function -> function.pollers().forEach(StreamPoller::close));
+        pollers(false).forEach(Poller::close);
+        readers().forEach(Poller::close);
+        pollers(true).forEach(Poller::close);
         List<IllegalStateException> failures = new ArrayList<>();
-        for (DeliveryWorker delivery : deliveries) {
+        for (RunningDelivery delivery : deliveries) {
             try {
-                delivery.close();
+                delivery.worker().close();
             } catch (IllegalStateException e) {
                 failures.add(e);
             }
@@ -108,5 +126,15 @@ public final class Pipeline implements AutoCloseable {
             failures.forEach(first::addSuppressed);
             throw first;
         }
+    }
+
+    private Stream<Poller> pollers(boolean followDeliveries) {
+        return functions.stream()
+                .flatMap(function -> function.pollers().stream())
+                .filter(poller -> poller.followsDeliveries() == followDeliveries);
+    }
+
+    private Stream<Poller> readers() {
+        return deliveries.stream().flatMap(delivery -> delivery.reader().stream());
     }
 }

@@ -1,12 +1,15 @@
 package dev.tributary.local.pipeline;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.firehose.DeliveryStream;
+import dev.tributary.local.firehose.DeliveryWorker;
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.pipe.PipeDefinition;
-import dev.tributary.local.source.StreamPoller;
+import dev.tributary.local.source.Poller;
 import dev.tributary.local.source.Waiting;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Resource;
@@ -14,6 +17,9 @@ import dev.tributary.local.template.Template;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes the parts of a pipeline: its delivery streams, then its functions, each with the sources and pipes that invoke it. */
@@ -30,7 +36,7 @@ final class PipelineBuilder {
     PipelineBuilder(Template template, Backend backend, FaultPlan faults) {
         this.template = template;
         this.faults = faults;
-        this.binding = new SourceBinding(backend);
+        this.binding = new SourceBinding(backend, faults);
         this.deliveries = resources(DeliveryStream.RESOURCE_TYPE)
                 .map(resource ->
                         new DeliveryStream(resource, backend.clients().s3(), faults, Clock.systemUTC(), Waiting.SYSTEM))
@@ -39,8 +45,19 @@ final class PipelineBuilder {
                 resources(PipeDefinition.RESOURCE_TYPE).map(PipeDefinition::of).toList();
     }
 
-    List<DeliveryStream> deliveries() {
-        return deliveries;
+    /** The delivery streams, which deliver from now on; their readers are not started yet. */
+    List<RunningDelivery> runningDeliveries() {
+        Set<String> watched = template.functions().stream()
+                .flatMap(function -> SourceBinding.watchedBuckets(function).stream())
+                .collect(toSet());
+        List<Optional<Poller>> readers =
+                deliveries.stream().map(binding::ofDelivery).toList();
+        return IntStream.range(0, deliveries.size())
+                .mapToObj(i -> new RunningDelivery(
+                        new DeliveryWorker(deliveries.get(i)),
+                        readers.get(i),
+                        watched.contains(deliveries.get(i).bucket())))
+                .toList();
     }
 
     List<RunningFunction> functions() {
@@ -57,8 +74,7 @@ final class PipelineBuilder {
     private RunningFunction function(FunctionDefinition definition) {
         FunctionHost host = new FunctionHost(definition, faults);
         List<Pipe> ownPipes = new ArrayList<>();
-        List<StreamPoller> pollers = new ArrayList<>();
-        definition.events().forEach(event -> pollers.add(binding.ofEvent(definition, event, host)));
+        List<Poller> pollers = new ArrayList<>(binding.ofEvents(definition, host));
         pipes.stream().filter(pipe -> isEnrichment(definition, pipe)).forEach(one -> {
             Pipe pipe = new Pipe(host, target(one), faults);
             ownPipes.add(pipe);
@@ -70,9 +86,10 @@ final class PipelineBuilder {
     private DeliveryStream target(PipeDefinition pipe) {
         return deliveries.stream()
                 .filter(delivery -> pipe.targetArn().endsWith(DELIVERY_STREAM + delivery.name()))
+                .filter(delivery -> delivery.sourceArn().isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(pipe.logicalId() + ".Target: " + pipe.targetArn()
-                        + " (expected: a delivery stream of this template)"));
+                        + " (expected: a delivery stream of this template that reads no stream itself)"));
     }
 
     /** The function itself, or one of its aliases. */

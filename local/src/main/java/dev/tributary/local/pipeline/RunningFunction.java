@@ -3,7 +3,7 @@ package dev.tributary.local.pipeline;
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.source.MappingReport;
-import dev.tributary.local.source.StreamPoller;
+import dev.tributary.local.source.Poller;
 import dev.tributary.local.template.FunctionDefinition;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +14,14 @@ import java.util.TreeMap;
  *
  * @param pollers of event sources and of pipes
  */
-record RunningFunction(FunctionDefinition definition, FunctionHost host, List<Pipe> pipes, List<StreamPoller> pollers) {
+record RunningFunction(FunctionDefinition definition, FunctionHost host, List<Pipe> pipes, List<Poller> pollers) {
 
     FunctionActivity activity() {
         long resolved = 0;
         long filtered = 0;
         long invocations = 0;
         long retried = 0;
-        for (StreamPoller poller : pollers) {
+        for (Poller poller : pollers) {
             MappingReport report = poller.report();
             resolved += report.recordsResolved();
             filtered += report.recordsFiltered();

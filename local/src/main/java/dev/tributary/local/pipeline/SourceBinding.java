@@ -1,9 +1,21 @@
 package dev.tributary.local.pipeline;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.local.async.AsyncSettings;
+import dev.tributary.local.async.InvocationQueue;
+import dev.tributary.local.async.OnFailure;
+import dev.tributary.local.async.S3OnFailure;
+import dev.tributary.local.async.SqsOnFailure;
 import dev.tributary.local.backend.Backend;
+import dev.tributary.local.bucket.BucketNotifications;
+import dev.tributary.local.bucket.BucketPoller;
+import dev.tributary.local.fault.FaultPlan;
+import dev.tributary.local.firehose.DeliveryStream;
+import dev.tributary.local.firehose.StreamIntake;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.pipe.PipeDefinition;
 import dev.tributary.local.source.DynamoDbReader;
@@ -12,6 +24,7 @@ import dev.tributary.local.source.FailureDestination;
 import dev.tributary.local.source.FunctionInvoker;
 import dev.tributary.local.source.KinesisReader;
 import dev.tributary.local.source.MappingIdentity;
+import dev.tributary.local.source.Poller;
 import dev.tributary.local.source.S3FailureDestination;
 import dev.tributary.local.source.SqsFailureDestination;
 import dev.tributary.local.source.StartingPosition;
@@ -22,25 +35,110 @@ import dev.tributary.local.source.Waiting;
 import dev.tributary.local.template.FunctionDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Binds streams to functions and pipes, and what these give up to its destination. */
-record SourceBinding(Backend backend) {
+/** Binds streams and buckets to functions, pipes and delivery streams, and what these give up to its destination. */
+record SourceBinding(Backend backend, FaultPlan faults) {
 
     private static final String KINESIS = "Kinesis";
-    private static final List<String> TYPES = List.of(KINESIS, "DynamoDB");
+    private static final String BUCKET = "S3";
+    private static final List<String> TYPES = List.of(KINESIS, "DynamoDB", BUCKET);
+
+    /** Batches of records that Firehose reads; it reads LATEST from when it was made, which is when the stream was. */
+    private static final StreamMapping READING = StreamMapping.fromProperties(
+            Map.of("StartingPosition", "TRIM_HORIZON", "BatchSize", DeliveryStream.MAX_RECORDS));
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static String functionArn(FunctionDefinition definition) {
         return "arn:aws:lambda:" + Backend.REGION + ":" + Backend.ACCOUNT + ":function:" + definition.name();
     }
 
-    StreamPoller ofEvent(FunctionDefinition definition, FunctionDefinition.Event event, FunctionInvoker function) {
-        if (!TYPES.contains(event.type())) {
-            throw new IllegalArgumentException("event source " + event.logicalId() + " of " + definition.logicalId()
-                    + ": " + event.type() + " (expected: one of " + TYPES + ", the only sources that are simulated)");
+    /** The names of the buckets that tell a function of their objects. */
+    static Set<String> watchedBuckets(FunctionDefinition definition) {
+        return ofBuckets(definition)
+                .map(event -> event.properties().path("Bucket").asText())
+                .collect(toSet());
+    }
+
+    /** What feeds a function: a poller for each stream, and one for all buckets. */
+    List<Poller> ofEvents(FunctionDefinition definition, FunctionInvoker function) {
+        List<Poller> pollers = new ArrayList<>();
+        for (FunctionDefinition.Event event : definition.events()) {
+            if (!TYPES.contains(event.type())) {
+                throw new IllegalArgumentException("event source " + event.logicalId() + " of "
+                        + definition.logicalId() + ": " + event.type() + " (expected: one of " + TYPES
+                        + ", the only sources that are simulated)");
+            }
+            if (!event.type().equals(BUCKET)) {
+                pollers.add(ofStream(definition, event, function));
+            }
         }
+        if (ofBuckets(definition).findAny().isPresent()) {
+            pollers.add(ofBuckets(definition, function));
+        }
+        return pollers;
+    }
+
+    /** The reader of the stream that a delivery stream takes its records from, if it does. */
+    Optional<Poller> ofDelivery(DeliveryStream delivery) {
+        return delivery.sourceArn().map(streamArn -> {
+            MappingIdentity identity = new MappingIdentity(
+                    id("delivery " + delivery.name()),
+                    streamArn,
+                    "arn:aws:firehose:" + Backend.REGION + ":" + Backend.ACCOUNT + ":deliverystream/" + delivery.name(),
+                    "arn:aws:iam::" + Backend.ACCOUNT + ":role/" + delivery.name());
+            return new StreamPoller(
+                    EventSourceMapping.ofPipe(
+                            identity,
+                            READING,
+                            new StreamIntake(delivery, faults),
+                            FailureDestination.NONE,
+                            Clock.systemUTC(),
+                            Waiting.SYSTEM),
+                    kinesis(identity));
+        });
+    }
+
+    private static Stream<FunctionDefinition.Event> ofBuckets(FunctionDefinition definition) {
+        return definition.events().stream().filter(event -> event.type().equals(BUCKET));
+    }
+
+    private BucketPoller ofBuckets(FunctionDefinition definition, FunctionInvoker function) {
+        AsyncSettings settings = AsyncSettings.of(definition.logicalId(), definition.eventInvokeConfig());
+        InvocationQueue queue = new InvocationQueue(
+                settings,
+                function,
+                onFailure(definition, settings.onFailureArn().orElse("")),
+                Clock.systemUTC());
+        List<BucketNotifications> buckets = ofBuckets(definition)
+                .map(event -> new BucketNotifications(
+                        definition, event, backend.clients().s3(), faults, Clock.systemUTC(), queue::accept))
+                .toList();
+        return new BucketPoller(definition.name(), buckets, queue, Waiting.SYSTEM);
+    }
+
+    private OnFailure onFailure(FunctionDefinition definition, String arn) {
+        if (arn.isEmpty()) {
+            return OnFailure.NOWHERE;
+        }
+        if (arn.contains(":s3:")) {
+            return new S3OnFailure(backend.clients().s3(), lastPart(arn), functionArn(definition));
+        }
+        if (arn.contains(":sqs:")) {
+            return new SqsOnFailure(backend.clients().sqs(), backend.queueUrl(lastPart(arn)), functionArn(definition));
+        }
+        throw notSimulated(definition.logicalId() + ".EventInvokeConfig.DestinationConfig.OnFailure.Destination", arn);
+    }
+
+    private StreamPoller ofStream(
+            FunctionDefinition definition, FunctionDefinition.Event event, FunctionInvoker function) {
         MappingIdentity declared =
                 identity(definition, event, event.properties().path("Stream").asText());
         StreamMapping settings =
@@ -133,8 +231,12 @@ record SourceBinding(Backend backend) {
         if (arn.contains(":sqs:")) {
             return new SqsFailureDestination(backend.clients().sqs(), backend.queueUrl(lastPart(arn)));
         }
-        throw new IllegalArgumentException("DestinationConfig.OnFailure.Destination: " + arn
-                + " (expected: the ARN of an S3 bucket or an SQS queue)");
+        throw notSimulated("DestinationConfig.OnFailure.Destination", arn);
+    }
+
+    private static IllegalArgumentException notSimulated(String property, String arn) {
+        return new IllegalArgumentException(
+                property + ": " + arn + " (expected: the ARN of an S3 bucket or an SQS queue)");
     }
 
     private static UUID id(String name) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * are resolved, and delivers every lane on a thread of its own. Where it stands is kept in memory alone; a new poller
  * begins again at the mapping's starting position.
  */
-public final class StreamPoller implements AutoCloseable {
+public final class StreamPoller implements Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamPoller.class);
 
@@ -36,6 +36,7 @@ public final class StreamPoller implements AutoCloseable {
      *
      * @throws SdkException when the stream is not there or cannot be read
      */
+    @Override
     public void start() {
         discover(mapping.settings().startingPosition());
         startReady();
@@ -48,6 +49,7 @@ public final class StreamPoller implements AutoCloseable {
      *
      * @throws IllegalStateException if a thread of this poller died, so that some records will never be resolved
      */
+    @Override
     public boolean isIdle() {
         check();
         try {
@@ -64,10 +66,12 @@ public final class StreamPoller implements AutoCloseable {
      *
      * @throws IllegalStateException if one died, so that some records will never be resolved
      */
+    @Override
     public void check() {
         threads.check();
     }
 
+    @Override
     public MappingReport report() {
         return mapping.report();
     }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the daemon threads of a poller, which end when they are interrupted, and remembers the first that died instead. */
-final class Threads {
+public final class Threads {
 
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
@@ -20,11 +20,14 @@ final class Threads {
 
     /** What a thread does until it is done or interrupted. */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
+
+        /** Does it, or goes on until the thread is interrupted. */
         void run() throws InterruptedException;
     }
 
-    Thread daemon(String name, Task task) {
+    /** Makes a thread, which is not started yet. */
+    public Thread daemon(String name, Task task) {
         Thread thread = new Thread(() -> run(name, task), name);
         thread.setDaemon(true);
         return thread;
@@ -35,7 +38,7 @@ final class Threads {
      *
      * @throws IllegalStateException naming the first thread that died, with the cause
      */
-    void check() {
+    public void check() {
         Death death = firstDeath.get();
         if (death != null) {
             throw new IllegalStateException("thread " + death.thread() + " died of " + death.cause(), death.cause());
@@ -54,7 +57,7 @@ final class Threads {
     }
 
     /** Interrupts all, then waits for each, though not for ever: a function may ignore the interrupt. */
-    static void stop(Collection<Thread> threads) {
+    public static void stop(Collection<Thread> threads) {
         threads.forEach(Thread::interrupt);
         try {
             for (Thread thread : threads) {

@@ -22,8 +22,13 @@ final class BucketWatch implements Watch {
     /** Payloads of dead letters, which their messages stand for. */
     private static final String PAYLOADS = "dead-letters/";
 
-    /** Whole batches, by Lambda. */
+    /** Whole batches, and events, by Lambda. */
     private static final String BATCHES = "aws/lambda/";
+
+    /** Changes of databases as they came, which have no lines to go by. */
+    private static final String RAW = "raw/";
+
+    private static final String QUARANTINE = "quarantine/";
 
     private final S3Client s3;
     private final String bucket;
@@ -81,13 +86,16 @@ final class BucketWatch implements Watch {
         String place = place(object.key());
         Instant at = object.lastModified();
         String text = text(content);
-        if (!text.startsWith("{")) {
+        if (!text.startsWith("{") || object.key().startsWith(RAW)) {
             return text.isEmpty() ? List.of() : List.of(Documents.other(object.key(), content.length, place, at));
         }
         if (object.key().startsWith(BATCHES)) {
             return List.of(Documents.givenUp(text, place, at));
         }
-        return text.lines().map(line -> Documents.written(line, place, at)).toList();
+        boolean isQuarantine = object.key().startsWith(QUARANTINE);
+        return text.lines()
+                .map(line -> isQuarantine ? Documents.quarantined(line, place, at) : Documents.written(line, place, at))
+                .toList();
     }
 
     /** The folders before the first that is a partition; of a given-up batch the bucket, as its folders are ids. */

@@ -11,6 +11,7 @@ import dev.tributary.local.tail.Finding.Kind;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the documents that the functions, and the services around them, leave behind. */
@@ -30,19 +31,38 @@ final class Documents {
         JsonNode enrichment = document.path("enrichment");
         JsonNode event = document.deepCopy();
         if (event instanceof ObjectNode object) {
-            object.remove(List.of("enrichment", "recordId", "eventName", "verdict"));
+            object.remove(List.of("enrichment", "recordId", "eventName", "verdict", "_op"));
         }
         return new Finding(
                 at,
                 Kind.WRITTEN,
                 place,
-                // A line of the audit trail, or of the archive of typed events, says both itself.
+                // A line of the audit trail, or of the archive of typed events, says both itself; a row has no id.
                 enrichment.path("recordId").asText(document.path("recordId").asText()),
                 enrichment
                         .path("status")
                         .asText(document.path("eventName")
-                                .asText(document.path("verdict").asText("-"))),
+                                .asText(document.path("verdict")
+                                        .asText(document.path("_op").asText("-")))),
                 event.toString(),
+                document);
+    }
+
+    /** A line of the quarantine: a row, and the rules that it breaks. */
+    static Finding quarantined(String line, String place, Instant at) {
+        JsonNode document = parse(line);
+        List<String> violations = new ArrayList<>();
+        for (JsonNode violation : document.path("violations")) {
+            violations.add(violation.path("column").asText() + ": " + violation.path("value") + " (expected: "
+                    + violation.path("expected").asText() + ")");
+        }
+        return new Finding(
+                at,
+                Kind.SET_ASIDE,
+                place,
+                "",
+                document.at("/violations/0/rule").asText("-"),
+                violations.isEmpty() ? document.toString() : String.join("; ", violations),
                 document);
     }
 
@@ -77,7 +97,7 @@ final class Documents {
         JsonNode batch = document.path(document.has("DDBStreamBatchInfo") ? "DDBStreamBatchInfo" : "KinesisBatchInfo");
         JsonNode context = document.path(document.has("requestContext") ? "requestContext" : "context");
         String message = batch.isMissingNode()
-                ? document.toString()
+                ? event(document) + invocations(context)
                 : batch.path("batchSize").asText() + " records of "
                         + batch.path("shardId").asText() + invocations(context);
         return new Finding(
@@ -88,6 +108,12 @@ final class Documents {
                 context.path("condition").asText("-"),
                 message,
                 document);
+    }
+
+    /** The object that an event tells of, or whatever else was given up. */
+    private static String event(JsonNode document) {
+        JsonNode key = document.at("/requestPayload/Records/0/s3/object/key");
+        return key.isMissingNode() ? document.toString() : key.asText();
     }
 
     private static String invocations(JsonNode context) {

@@ -3,6 +3,7 @@ package dev.tributary.local.template;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param logicalId as {@link Resource#logicalId}
  * @param name the function's physical name
  * @param handler {@code package.Class::method}
+ * @param eventInvokeConfig how Lambda invokes it asynchronously, as SAM names it; empty where the template is silent
  */
 public record FunctionDefinition(
         String logicalId,
@@ -21,7 +23,8 @@ public record FunctionDefinition(
         Map<String, String> environment,
         int memoryMb,
         Duration timeout,
-        List<Event> events) {
+        List<Event> events,
+        JsonNode eventInvokeConfig) {
 
     /** SAM's defaults where the template is silent. */
     private static final int DEFAULT_MEMORY_MB = 128;
@@ -35,6 +38,18 @@ public record FunctionDefinition(
      * @param properties the event source's, as SAM names them
      */
     public record Event(String logicalId, String type, JsonNode properties) {}
+
+    /** A function that is invoked asynchronously, if at all, as Lambda does it by default. */
+    public FunctionDefinition(
+            String logicalId,
+            String name,
+            String handler,
+            Map<String, String> environment,
+            int memoryMb,
+            Duration timeout,
+            List<Event> events) {
+        this(logicalId, name, handler, environment, memoryMb, timeout, events, JsonNodeFactory.instance.objectNode());
+    }
 
     static FunctionDefinition of(Resource resource, Location at) {
         JsonNode properties = resource.properties();
@@ -52,7 +67,8 @@ public record FunctionDefinition(
                 whole(properties.path("MemorySize"), DEFAULT_MEMORY_MB, 128, 10_240, at.field("MemorySize")),
                 Duration.ofSeconds(
                         whole(properties.path("Timeout"), DEFAULT_TIMEOUT_SECONDS, 1, 900, at.field("Timeout"))),
-                events(properties.path("Events"), at.field("Events")));
+                events(properties.path("Events"), at.field("Events")),
+                properties.path("EventInvokeConfig"));
     }
 
     private static Map<String, String> environment(JsonNode variables, Location at) {

@@ -43,6 +43,7 @@ public final class UpCommand implements Callable<Integer> {
             "BatchWindowSeconds", "1",
             "PipeBatchWindowSeconds", "1",
             "DeliveryBufferSeconds", "2",
+            "ChangeDeliveryBufferSeconds", "2",
             "AuditBatchWindowSeconds", "1");
 
     @Spec
@@ -53,7 +54,7 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE",
             description = {
                 "A parameter of the template; may be repeated.",
-                "LoadSampleData=true, windows of 1 s and a Firehose buffer of 2 s unless given; others as in the template,",
+                "LoadSampleData=true, windows of 1 s and Firehose buffers of 2 s unless given; others as in the template,",
                 "as the windows of the event flows, which stand in their blocks."
             })
     private Map<String, String> parameters = new LinkedHashMap<>();

@@ -33,8 +33,9 @@ class FaultPlanTest {
         assertThat(deliveries(first, "a")).isEqualTo(deliveries(second, "a"));
         assertThat(first.counts()).isEqualTo(second.counts());
         assertThat(first.counts())
-                .hasSize(Fault.values().length - 2)
-                .doesNotContainKeys(Fault.RECORDS_REFUSED, Fault.RECORDS_THROTTLED);
+                .hasSize(Fault.values().length - 4)
+                .doesNotContainKeys(
+                        Fault.RECORDS_REFUSED, Fault.RECORDS_THROTTLED, Fault.EVENT_LATE, Fault.EVENT_REPEATED);
     }
 
     @Test
@@ -64,6 +65,20 @@ class FaultPlanTest {
         for (int delivery = 0; delivery < DELIVERIES; delivery++) {
             assertThat(outcome(first.forInvocation(now))).isEqualTo(outcome(second.forInvocation(later)));
         }
+    }
+
+    @Test
+    void shouldFollowWhatAnObjectHoldsAndNotItsKey() {
+        List<String> first = deliveries(FaultPlan.seeded(7), object("k-1", "e-1"));
+
+        assertThat(deliveries(FaultPlan.seeded(7), object("k-2", "e-1"))).isEqualTo(first);
+        assertThat(deliveries(FaultPlan.seeded(7), object("k-1", "e-2"))).isNotEqualTo(first);
+    }
+
+    private static byte[] object(String key, String eTag) {
+        return "{\"Records\":[{\"s3\":{\"object\":{\"key\":\"%s\",\"eTag\":\"%s\"}}}]}"
+                .formatted(key, eTag)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -74,14 +74,44 @@ class DeliverySettingsTest {
     }
 
     @Test
+    void shouldReadAStreamIfToldSo() {
+        assertThat(DeliverySettings.of(DeliveryFixture.products()).sourceArn()).isEmpty();
+        assertThat(settings("DeliveryStreamType: KinesisStreamAsSource,"
+                                + " KinesisStreamSourceConfiguration: {KinesisStreamARN: arn:stream, RoleARN: r}")
+                        .sourceArn())
+                .contains("arn:stream");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DeliveryStreamType: KinesisStreamAsSource | KinesisStreamARN: missing (expected: arn:aws:kinesis:<region>:<account>:stream/<name>)",
+                "DeliveryStreamType: KinesisStreamAsSource, KinesisStreamSourceConfiguration: {KinesisStreamARN: a}, DeliveryStreamEncryptionConfigurationInput: {} | DeliveryStreamEncryptionConfigurationInput: given (expected: absent with KinesisStreamAsSource)",
+                "KinesisStreamSourceConfiguration: {KinesisStreamARN: a} | KinesisStreamSourceConfiguration: given (expected: absent with DirectPut)"
+            })
+    void shouldRefuseTheSettingsOfTheOtherType(String properties, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(properties))
+                .withMessage("Products." + message);
+    }
+
+    private static DeliverySettings settings(String properties) {
+        return DeliverySettings.of(DeliveryFixture.resource(
+                DeliveryStream.RESOURCE_TYPE,
+                "Products",
+                "{" + properties + ", ExtendedS3DestinationConfiguration: {BucketARN: \"arn:aws:s3:::lake\"}}"));
+    }
+
+    @Test
     void shouldRefuseOtherSourcesAndDestinationsAllAtOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DeliverySettings.of(DeliveryFixture.resource(
                         DeliveryStream.RESOURCE_TYPE,
                         "Products",
-                        "{DeliveryStreamType: KinesisStreamAsSource, RedshiftDestinationConfiguration: {}}")))
+                        "{DeliveryStreamType: MSKAsSource, RedshiftDestinationConfiguration: {}}")))
                 .withMessageContainingAll(
-                        "Products.DeliveryStreamType: KinesisStreamAsSource (expected: DirectPut",
+                        "Products.DeliveryStreamType: MSKAsSource (expected: DirectPut or KinesisStreamAsSource",
                         "Products.RedshiftDestinationConfiguration: {} (expected: absent",
                         "Products.BucketARN: missing (expected: arn:aws:s3:::<name>)");
     }

@@ -165,6 +165,19 @@ class DeliveryStreamTest {
     }
 
     @Test
+    void shouldDeliverWithTheNextDeliveryWhatIsHastened() {
+        DeliveryFixture fixture = DeliveryFixture.of();
+        fixture.stream.hasten();
+        fixture.put("a", "b");
+        fixture.stream.hasten();
+        fixture.put("c");
+        fixture.stream.deliverReady();
+
+        assertThat(fixture.contents()).containsExactly("ab");
+        assertThat(fixture.stream.report().recordsBuffered()).isEqualTo(1);
+    }
+
+    @Test
     void shouldFlushWhatIsNotYetDue() throws InterruptedException {
         DeliveryFixture fixture = DeliveryFixture.of();
         fixture.s3.faults().failNext(FakeS3.PUT, AwsFailures.s3(500, "InternalError"), Effect.NONE);

@@ -111,7 +111,7 @@ class PipeInPipelineTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start(template))
                 .withMessage("Pipe.Target: arn:aws:firehose:us-east-1:000000000000:deliverystream/other"
-                        + " (expected: a delivery stream of this template)");
+                        + " (expected: a delivery stream of this template that reads no stream itself)");
     }
 
     private static void start(Template template) {

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,9 +55,7 @@ class PipelineCheckTest {
         dead.s3.faults().failAll(FakeS3.PUT, new IllegalStateException("broken"));
         clock.advance(Duration.ofSeconds(5));
 
-        assertDies(
-                new Pipeline(List.of(), List.of(new DeliveryWorker(busy.stream), new DeliveryWorker(dead.stream))),
-                "thread delivery-products died of ");
+        assertDies(new Pipeline(List.of(), List.of(running(busy), running(dead))), "thread delivery-products died of ");
     }
 
     private static void assertDies(Pipeline pipeline, String message) {
@@ -69,6 +68,10 @@ class PipelineCheckTest {
                 })
                 .withMessageStartingWith(message);
         assertThatIllegalStateException().isThrownBy(pipeline::isResolved);
+    }
+
+    private static RunningDelivery running(DeliveryFixture delivery) {
+        return new RunningDelivery(new DeliveryWorker(delivery.stream), Optional.empty(), false);
     }
 
     private static DeliveryFixture delivery(ManualClock clock) {

@@ -75,6 +75,41 @@ class DocumentsTest {
     }
 
     @Test
+    void shouldShowAnObjectWhoseEventWasGivenUp() {
+        String document = """
+                {"version": "1.0", "timestamp": "2026-11-21T08:05:44.000Z",
+                 "requestContext": {"functionArn": "arn:aws:lambda:us-east-1:000000000000:function:cdc-transform",
+                  "condition": "RetriesExhausted", "approximateInvokeCount": 3},
+                 "requestPayload": {"Records": [{"s3": {"object": {"key": "raw/a.gz"}}}]}}
+                """;
+
+        assertThat(Documents.message(document, "failed-events", AT).line(WIDE))
+                .endsWith("RetriesExhausted  raw/a.gz, after 3 invocations of cdc-transform");
+    }
+
+    @Test
+    void shouldShowWhatBecameOfARow() {
+        assertThat(Documents.written("{\"id\":45,\"_op\":\"update\"}", "trusted/public/employees", AT)
+                        .line(WIDE))
+                .endsWith("  written    trusted/public/employees  -           update          {\"id\":45}");
+    }
+
+    @Test
+    void shouldShowTheRulesThatARowBreaks() {
+        String line = """
+                {"violations": [
+                  {"rule": "required", "column": "email", "value": null, "expected": "a value"},
+                  {"rule": "type", "column": "salary", "value": "much", "expected": "a number"}],
+                 "row": {"id": 45, "salary": "much"}, "_op": "insert"}
+                """;
+
+        assertThat(Documents.quarantined(line, "quarantine/public/employees", AT)
+                        .line(WIDE))
+                .endsWith("  set aside  quarantine/public/employees  -           required"
+                        + "        email: null (expected: a value); salary: \"much\" (expected: a number)");
+    }
+
+    @Test
     void shouldShowABatchThatAPipeGaveUp() {
         String document = """
                 {"context": {"partnerResourceArn": "arn:aws:pipes:us-east-1:000000000000:pipe/product-events",

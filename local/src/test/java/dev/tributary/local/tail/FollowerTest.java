@@ -75,6 +75,21 @@ class FollowerTest {
     }
 
     @Test
+    void shouldTellOfTheZonesOfChangeData() {
+        put("raw/year=2026/a.gz", "{\n \"data\": {}\n}".getBytes(UTF_8));
+        put("quarantine/public/employees/year=2026/a", "{\"violations\":[{\"rule\":\"type\"}]}".getBytes(UTF_8));
+        put("trusted/public/employees/year=2026/a", "{\"_op\":\"insert\"}\n{\"_op\":\"delete\"}\n".getBytes(UTF_8));
+
+        assertThat(follower.look())
+                .extracting(finding -> finding.place() + " " + finding.status())
+                .containsExactlyInAnyOrder(
+                        "raw -",
+                        "quarantine/public/employees type",
+                        "trusted/public/employees insert",
+                        "trusted/public/employees delete");
+    }
+
+    @Test
     void shouldTellOfObjectsOfOtherFormsInALine() {
         put("x/picture.png", new byte[] {0x1f, (byte) 0x8b, '\n', '\n'});
         put("dead-letters/payload", "any".getBytes(UTF_8));
