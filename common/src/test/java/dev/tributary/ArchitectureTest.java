@@ -138,6 +138,7 @@ class ArchitectureTest {
         order.put("metrics", List.of("json"));
         order.put("record", List.of());
         order.put("change", List.of("json", "record"));
+        order.put("quality", List.of("json", "change"));
         order.put("deadletter", List.of("json", "record", "aws"));
         order.put("notification", List.of("json", "record", "aws"));
         order.put("batch", List.of("record", "deadletter", "notification", "aws", "metrics"));

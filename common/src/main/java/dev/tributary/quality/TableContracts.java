@@ -1,0 +1,140 @@
+package dev.tributary.quality;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.change.SourceTable;
+import dev.tributary.json.InvalidJsonException;
+import dev.tributary.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The contracts of tables: files of the class path, {@code table-contracts/<schema>.<table>.json}, or without the schema's part
+ * where there is none. Each is read once, and so is that there is none, of up to {@value #MOST} tables. May be used by several
+ * threads.
+ */
+public final class TableContracts {
+
+    static final int MOST = 1_000;
+
+    private static final int LONGEST_NAME = 200;
+
+    private final Map<String, String> shared;
+    private final Map<String, Optional<TableContract>> known = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<TableContract>> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** Contracts, of which some tables have that of another one: by qualified name, whose contract it is. */
+    public TableContracts(Map<String, String> shared) {
+        this.shared = Map.copyOf(shared);
+    }
+
+    /**
+     * Reads a setting that says which tables have the contract of another one: {@code {"dms.employees": "public.employees"}}.
+     * What is wrong with it, or with the contracts that it names, goes to {@code problems}.
+     */
+    public static Map<String, String> parse(JsonNode node, List<String> problems) {
+        Problems found = new Problems(problems);
+        Map<String, String> shared = new LinkedHashMap<>();
+        if (!found.isObject("", node, "an object of tables, each with the table that has its contract")) {
+            return shared;
+        }
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            String name = entry.getValue().asText();
+            if (!entry.getValue().isTextual() || !isFileName(name)) {
+                found.add("." + entry.getKey(), entry.getValue(), "the name of a table such as public.employees");
+                continue;
+            }
+            shared.put(entry.getKey(), name);
+            checkContract(entry.getKey(), name, found);
+        }
+        return shared;
+    }
+
+    /**
+     * The contract of a table.
+     *
+     * @throws IllegalArgumentException if there is a file and it is no contract, with all that is wrong with it
+     */
+    public Optional<TableContract> find(SourceTable table) {
+        String name = table.qualifiedName();
+        synchronized (known) {
+            Optional<TableContract> contract = known.get(name);
+            if (contract == null) {
+                contract = load(shared.getOrDefault(name, name));
+                known.put(name, contract);
+            }
+            return contract;
+        }
+    }
+
+    /** Where the contract of a table is on the class path, by the table's qualified name. */
+    public static String pathOf(String table) {
+        return "table-contracts/" + table + ".json";
+    }
+
+    private static void checkContract(String table, String name, Problems found) {
+        try {
+            if (load(name).isEmpty()) {
+                found.add("." + table, "\"" + name + "\"", "a table with a contract, " + pathOf(name));
+            }
+        } catch (IllegalArgumentException e) {
+            found.add("." + table, "\"" + name + "\"", "a table with a sound contract: " + e.getMessage());
+        }
+    }
+
+    private static Optional<TableContract> load(String table) {
+        // Names come from outside: what is no plain name of a file is none of ours.
+        if (!isFileName(table)) {
+            return Optional.empty();
+        }
+        String path = pathOf(table);
+        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
+            return file == null ? Optional.empty() : Optional.of(read(path, file.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TableContract read(String path, byte[] json) {
+        List<String> problems = new ArrayList<>();
+        TableContract contract;
+        try {
+            contract = TableContract.parse(Json.readObject(json), problems);
+        } catch (InvalidJsonException e) {
+            throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(path
+                    + problems.stream()
+                            .map(problem -> problem.startsWith(".") ? ": " + problem.substring(1) : problem)
+                            .reduce((one, other) -> one + ";" + other.substring(1))
+                            .orElse(""));
+        }
+        return contract;
+    }
+
+    private static boolean isFileName(String table) {
+        if (table.isEmpty() || table.length() > LONGEST_NAME) {
+            return false;
+        }
+        for (int i = 0; i < table.length(); i++) {
+            char c = table.charAt(i);
+            if (!Character.isLetterOrDigit(c) && "_-.$".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
