@@ -10,7 +10,7 @@ import java.util.Set;
  * What is done to every row, contract or not. As JSON, with the defaults:
  *
  * <pre>{@code
- * {"trim": true, "emptyIsNull": true, "nullTexts": ["NULL", "N/A"],
+ * {"trim": true, "emptyIsNull": false, "nullTexts": [],
  *  "timestampSuffixes": ["_at", "_ts", "_time", "timestamp"], "timestampColumns": []}
  * }</pre>
  *
@@ -30,7 +30,7 @@ public record CleansingSettings(
     private static final Set<String> MEMBERS =
             Set.of("trim", "emptyIsNull", "nullTexts", "timestampSuffixes", "timestampColumns");
     private static final CleansingSettings DEFAULTS = new CleansingSettings(
-            true, true, Set.of("NULL", "N/A"), List.of("_at", "_ts", "_time", "timestamp"), Set.of());
+            true, false, Set.of(), List.of("_at", "_ts", "_time", "timestamp"), Set.of());
 
     /** Copies, with the names in lower case. */
     public CleansingSettings {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CleansingTest {
 
-    private final Cleansing cleansing = new Cleansing(CleansingSettings.defaults());
+    private final Cleansing cleansing = new Cleansing(SomeNulls.SETTINGS);
 
     @Nested
     class OfAnyColumn {

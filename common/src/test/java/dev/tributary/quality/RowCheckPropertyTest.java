@@ -58,7 +58,7 @@ class RowCheckPropertyTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void shouldLoseNoColumn(@ForAll("rows") ChangeRow row) throws InvalidJsonException {
-        Verdict verdict = new RowCheck(new Cleansing(CleansingSettings.defaults())).check(row, Optional.of(EVERY_TYPE));
+        Verdict verdict = new RowCheck(new Cleansing(SomeNulls.SETTINGS)).check(row, Optional.of(EVERY_TYPE));
 
         if (verdict instanceof Violated violated) {
             assertThat(Json.readObject(violated.line()).get("row").fieldNames())

@@ -35,7 +35,7 @@ class RowCheckTest {
             + "'updated': {'type': 'timestamp', 'notBefore': '2020-01-01T12:00:00Z', 'maximum': '2030-01-01'},"
             + "'profile': {'type': 'json'}}}");
 
-    private final RowCheck check = new RowCheck(new Cleansing(CleansingSettings.defaults()));
+    private final RowCheck check = new RowCheck(new Cleansing(SomeNulls.SETTINGS));
 
     @Nested
     class WithoutAContract {

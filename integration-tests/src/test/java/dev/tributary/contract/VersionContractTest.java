@@ -130,8 +130,7 @@ class VersionContractTest {
                         "LogLevel",
                         "FunctionMemory",
                         "FunctionTimeout",
-                        "TableContracts",
-                        "EmptyTextIsNull");
+                        "TableContracts");
     }
 
     /** The parameters of a template within that reach its function, each of which its description tells. */
