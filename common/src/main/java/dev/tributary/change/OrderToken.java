@@ -57,8 +57,8 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
 
     /** A time as part of a position, in microseconds. */
     public static String part(Instant time) {
-        return Long.toString(Math.addExact(
-                Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / NANOS_PER_MICRO));
+        return Long.toString(
+                Math.addExact(Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / NANOS_PER_MICRO));
     }
 
     public boolean isSnapshot() {
@@ -99,8 +99,8 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
             }
             int length = at - start;
             if (length > LONGEST_NUMBER) {
-                throw new IllegalArgumentException("position: a number of " + length + " digits (expected: at most "
-                        + LONGEST_NUMBER + ")");
+                throw new IllegalArgumentException(
+                        "position: a number of " + length + " digits (expected: at most " + LONGEST_NUMBER + ")");
             }
             text.append('.').append((char) ('0' + length / 10)).append((char) ('0' + length % 10));
             text.append(part, start, at);
