@@ -28,8 +28,9 @@ final class GzipSource {
 
     /** Whether the object begins so; to be asked before anything is read. */
     boolean startsWith(int first, int second) throws IOException {
-        while (limit < 2 && fill()) {
-            continue;
+        boolean isOpen = true;
+        while (isOpen && limit < 2) {
+            isOpen = fill();
         }
         return limit >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.tributary.json.InvalidJsonException.Problem;
+import dev.tributary.testing.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -253,8 +253,7 @@ class JsonValuesTest {
     @Test
     void shouldFailAsTheStreamDoes() throws IOException {
         IOException failure = new IOException("Connection reset");
-        JsonValues values =
-                new JsonValues(new SequenceInputStream(stream("{}{\"a\":"), Readers.failing(failure)), MAX_BYTES);
+        JsonValues values = new JsonValues(Streams.failing("{}{\"a\":".getBytes(UTF_8), failure), MAX_BYTES);
 
         assertThat(values.next()).extracting(JsonValuesTest::text).isEqualTo("{}");
         assertThatThrownBy(values::next).isSameAs(failure);
@@ -282,7 +281,7 @@ class JsonValuesTest {
 
     /** All pieces, each value in a buffer of its own. */
     private static List<JsonPiece> read(InputStream stream, int maxBytes) throws IOException {
-        return Readers.read(new JsonValues(stream, maxBytes));
+        return Pieces.read(new JsonValues(stream, maxBytes));
     }
 
     /** What the pieces hold, and a mark before what is no value. */

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tributary.aws.FailureClassifier;
 import dev.tributary.aws.FailureKind;
 import dev.tributary.lake.CorruptObjectException.Problem;
+import dev.tributary.testing.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -50,7 +50,7 @@ class GzipInputTest {
         void shouldReadInWhateverBitsTheBytesCome(int atOnce) throws IOException {
             byte[] file = join(gzip(LARGE), gzip("b"), gzip(LARGE), new byte[100_000]);
 
-            assertThat(new GzipInput(bits(file, atOnce), NO_LIMIT).readAllBytes())
+            assertThat(new GzipInput(Streams.bits(file, () -> atOnce), NO_LIMIT).readAllBytes())
                     .isEqualTo(join(LARGE, "b".getBytes(UTF_8), LARGE));
         }
 
@@ -67,7 +67,7 @@ class GzipInputTest {
         @ValueSource(strings = {"", "{", "\u001F", "{\"a\":1}\n", "\u001F8"})
         void shouldPassOnWhatIsNoGzipFile(String content) throws IOException {
             assertThat(read(content.getBytes(UTF_8))).asString(UTF_8).isEqualTo(content);
-            assertThat(new GzipInput(bits(content.getBytes(UTF_8), 1), NO_LIMIT).readAllBytes())
+            assertThat(new GzipInput(Streams.bits(content.getBytes(UTF_8), () -> 1), NO_LIMIT).readAllBytes())
                     .asString(UTF_8)
                     .isEqualTo(content);
         }
@@ -236,13 +236,7 @@ class GzipInputTest {
     void shouldPassOnAFailureOfTheObjectsOwnStream() throws IOException {
         byte[] file = gzip(LARGE);
         IOException failure = new IOException("Connection reset");
-        InputStream broken =
-                new SequenceInputStream(new ByteArrayInputStream(file, 0, file.length / 2), new InputStream() {
-                    @Override
-                    public int read() throws IOException {
-                        throw failure;
-                    }
-                });
+        InputStream broken = Streams.failing(Arrays.copyOf(file, file.length / 2), failure);
 
         assertThatThrownBy(() -> new GzipInput(broken, NO_LIMIT).readAllBytes()).isSameAs(failure);
         assertThat(FailureClassifier.classify(failure).isRetryable()).isTrue();
@@ -304,15 +298,6 @@ class GzipInputTest {
         byte[] spoiled = file.clone();
         spoiled[at] ^= (byte) change;
         return spoiled;
-    }
-
-    private static InputStream bits(byte[] file, int atOnce) {
-        return new ByteArrayInputStream(file) {
-            @Override
-            public synchronized int read(byte[] bytes, int offset, int length) {
-                return super.read(bytes, offset, Math.min(length, atOnce));
-            }
-        };
     }
 
     private static byte[] large() {

@@ -60,7 +60,7 @@ final class ManyTables {
                 for (int count = stream.read(bytes); count >= 0; count = stream.read(bytes)) {
                     check.write(bytes, count);
                 }
-                require(check.length() == body.contentLength(), "the length of " + request.key());
+                require(check.length() == body.optionalContentLength().orElseThrow(), "the length of " + request.key());
                 require(check.checksum().equals(request.checksumSHA256()), "the checksum of " + request.key());
             } catch (IOException e) {
                 throw new IllegalStateException(e);
