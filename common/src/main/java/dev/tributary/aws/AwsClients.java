@@ -22,6 +22,9 @@ public final class AwsClients {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
+    /** What a connection carries at least that is not taken for a hanging one; a function of 128 MB has ten times as much. */
+    private static final long SLOWEST_BYTES_PER_SECOND = 4 << 20;
+
     private AwsClients() {}
 
     public static DynamoDbClient dynamoDb() {
@@ -47,6 +50,18 @@ public final class AwsClients {
     public static AwsRequestOverrideConfiguration within(Deadline deadline) {
         return AwsRequestOverrideConfiguration.builder()
                 .apiCallTimeout(deadline.callTimeout(CALL_TIMEOUT))
+                .build();
+    }
+
+    /**
+     * Bounds one call that sends so many bytes: each attempt by the usual time and what the bytes take on a slow connection, all
+     * of them by as much more, and by the time that is left.
+     */
+    public static AwsRequestOverrideConfiguration within(Deadline deadline, long bytes) {
+        Duration sending = Duration.ofSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT.plus(sending))
+                .apiCallTimeout(deadline.callTimeout(CALL_TIMEOUT.plus(sending.multipliedBy(2))))
                 .build();
     }
 

@@ -29,15 +29,15 @@ public final class ClaimCheck {
      * @throws software.amazon.awssdk.core.exception.SdkException if it is not durable
      */
     String store(DeadLetter letter, Deadline deadline) {
-        String key = ZONE + letter.invocation().functionName() + "/"
-                + letter.record().id();
+        String key =
+                ZONE + letter.invocation().functionName() + "/" + letter.input().id();
         s3.putObject(
                 request -> request.bucket(bucket)
                         .key(key)
                         .contentType("application/octet-stream")
                         .checksumAlgorithm(ChecksumAlgorithm.SHA256)
                         .overrideConfiguration(AwsClients.within(deadline)),
-                RequestBody.fromBytes(letter.record().payload()));
+                RequestBody.fromBytes(letter.input().payload()));
         return "s3://" + bucket + "/" + key;
     }
 }

@@ -60,7 +60,7 @@ public final class DeadLetterQueue {
 
     private String body(DeadLetter letter, Deadline deadline) throws TimeoutException {
         // Base64 takes four bytes for three.
-        boolean fits = letter.record().payload().length / 3L * 4 < BatchSender.MAX_BYTES;
+        boolean fits = letter.input().payload().length / 3L * 4 < BatchSender.MAX_BYTES;
         String body = fits ? letter.envelope() : "";
         if (fits && body.length() + ATTRIBUTE_BYTES <= BatchSender.MAX_BYTES) {
             return body;
@@ -88,7 +88,7 @@ public final class DeadLetterQueue {
             throws TimeoutException {
         String body = body(letter, deadline);
         Map<String, MessageAttributeValue> attributes = new HashMap<>();
-        attributes.put("recordId", attribute(letter.record().id().toString()));
+        attributes.put("recordId", attribute(letter.input().id().toString()));
         attributes.put("stage", attribute(letter.rejection().stage()));
         attributes.put("reason", attribute(letter.rejection().reason()));
         attributes.put("function", attribute(letter.invocation().functionName()));

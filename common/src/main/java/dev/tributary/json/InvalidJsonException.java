@@ -18,7 +18,11 @@ public final class InvalidJsonException extends Exception {
         DUPLICATE_KEY,
         TOO_DEEP,
         NUMBER_TOO_LONG,
-        LIMIT_EXCEEDED
+        LIMIT_EXCEEDED,
+        /** Of a stream: it ends within a value. */
+        TRUNCATED,
+        /** Of a stream: longer than a value of it may be. */
+        VALUE_TOO_LARGE
     }
 
     private final Problem problem;

@@ -75,14 +75,19 @@ public final class Json {
      * @throws InvalidJsonException if they are anything else, with a code and a message that quotes nothing
      */
     public static ObjectNode readObject(byte[] bytes) throws InvalidJsonException {
-        int start = Utf8.check(bytes);
-        JsonNode node = checked(() -> MAPPER.readTree(bytes, start, bytes.length - start));
+        return readObject(bytes, 0, bytes.length);
+    }
+
+    /** As {@link #readObject(byte[])}, of a part of the bytes; where its message says where, it counts from the part's begin. */
+    public static ObjectNode readObject(byte[] bytes, int offset, int length) throws InvalidJsonException {
+        int start = Utf8.check(bytes, offset, length);
+        JsonNode node = checked(() -> MAPPER.readTree(bytes, start, offset + length - start));
         if (node instanceof ObjectNode object) {
             return object;
         }
         if (node.isMissingNode()) {
             throw new InvalidJsonException(
-                    Problem.EMPTY, bytes.length + " bytes without a value (expected: one JSON object)");
+                    Problem.EMPTY, length + " bytes without a value (expected: one JSON object)");
         }
         throw new InvalidJsonException(
                 Problem.NOT_AN_OBJECT, "a JSON " + typeName(node) + " (expected: one JSON object)");
@@ -97,7 +102,7 @@ public final class Json {
      */
     public static <T, X extends Exception> T read(byte[] bytes, TokenReader<T, X> reader)
             throws InvalidJsonException, X {
-        int start = Utf8.check(bytes);
+        int start = Utf8.check(bytes, 0, bytes.length);
         return checked(() -> {
             try (JsonParser tokens = MAPPER.createParser(bytes, start, bytes.length - start)) {
                 tokens.nextToken();

@@ -17,56 +17,63 @@ final class Utf8 {
      * Refuses JSON that is not UTF-8, or whose text could not be written as UTF-8. Jackson would read overlong forms, and what
      * lies beyond Unicode, as some other text, and would take half a surrogate pair for a character.
      *
+     * @param from where the JSON begins in the array
      * @return where the text begins: behind the byte order mark, which RFC 8259 lets a reader ignore
      */
-    static int check(byte[] json) throws InvalidJsonException {
+    static int check(byte[] json, int from, int length) throws InvalidJsonException {
+        int to = from + length;
         int beyondAscii = 0;
         int backslash = 0;
         // Without branches, since every byte of every event passes here: each sum is negative if one byte was what it
         // seeks.
-        for (byte b : json) {
+        for (int i = from; i < to; i++) {
+            byte b = json[i];
             beyondAscii |= b;
             backslash |= (b ^ '\\') - 1;
         }
         if (backslash < 0) {
-            checkEscapes(json);
+            checkEscapes(json, from, to);
         }
-        return beyondAscii < 0 ? checkBytes(json) : 0;
+        return beyondAscii < 0 ? checkBytes(json, from, to) : from;
     }
 
     /** Where the text begins: behind the byte order mark. */
     static int startOf(byte[] json) {
-        boolean marked = json.length >= BYTE_ORDER_MARK_BYTES
-                && json[0] == (byte) 0xEF
-                && json[1] == (byte) 0xBB
-                && json[2] == (byte) 0xBF;
-        return marked ? BYTE_ORDER_MARK_BYTES : 0;
+        return startOf(json, 0, json.length);
     }
 
-    private static int checkBytes(byte[] json) throws InvalidJsonException {
-        ByteBuffer input = ByteBuffer.wrap(json);
+    private static int startOf(byte[] json, int from, int to) {
+        boolean marked = to - from >= BYTE_ORDER_MARK_BYTES
+                && json[from] == (byte) 0xEF
+                && json[from + 1] == (byte) 0xBB
+                && json[from + 2] == (byte) 0xBF;
+        return marked ? from + BYTE_ORDER_MARK_BYTES : from;
+    }
+
+    private static int checkBytes(byte[] json, int from, int to) throws InvalidJsonException {
+        ByteBuffer input = ByteBuffer.wrap(json, from, to - from);
         try {
             StandardCharsets.UTF_8.newDecoder().decode(input);
-            return startOf(json);
+            return startOf(json, from, to);
         } catch (CharacterCodingException e) {
             throw new InvalidJsonException(
                     Problem.INVALID_UTF8,
-                    "bytes that are not UTF-8 after byte " + input.position() + " (expected: JSON in UTF-8)");
+                    "bytes that are not UTF-8 after byte " + (input.position() - from) + " (expected: JSON in UTF-8)");
         }
     }
 
-    private static void checkEscapes(byte[] json) throws InvalidJsonException {
-        int i = 0;
-        while (i < json.length) {
+    private static void checkEscapes(byte[] json, int from, int to) throws InvalidJsonException {
+        int i = from;
+        while (i < to) {
             if (json[i] != '\\') {
                 i++;
-            } else if (isSurrogate(json, i, "89ABab")) {
-                if (!isSurrogate(json, i + ESCAPE_BYTES, "CDEFcdef")) {
-                    throw half(i);
+            } else if (isSurrogate(json, i, to, "89ABab")) {
+                if (!isSurrogate(json, i + ESCAPE_BYTES, to, "CDEFcdef")) {
+                    throw half(i - from);
                 }
                 i += 2 * ESCAPE_BYTES;
-            } else if (isSurrogate(json, i, "CDEFcdef")) {
-                throw half(i);
+            } else if (isSurrogate(json, i, to, "CDEFcdef")) {
+                throw half(i - from);
             } else {
                 // A backslash and what it escapes go together, so that an escaped backslash begins nothing.
                 i += 2;
@@ -75,8 +82,8 @@ final class Utf8 {
     }
 
     /** Whether an escape of a surrogate begins here: {@code u}, a {@code D}, and one of these digits. */
-    private static boolean isSurrogate(byte[] json, int at, String secondDigits) {
-        return at + ESCAPE_BYTES <= json.length
+    private static boolean isSurrogate(byte[] json, int at, int to, String secondDigits) {
+        return at + ESCAPE_BYTES <= to
                 && json[at] == '\\'
                 && json[at + 1] == 'u'
                 && (json[at + 2] == 'D' || json[at + 2] == 'd')

@@ -32,6 +32,10 @@ public final class LakeWriter {
     /** Version of the lines' shape; a field that changes its meaning raises it. */
     static final String SCHEMA_VERSION = "1";
 
+    static final String CONTENT_TYPE = "application/gzip";
+    static final String RECORD_COUNT = "record-count";
+    static final String SCHEMA = "schema-version";
+
     private static final String ATTEMPT = "attempt";
     private static final String ATTEMPT_BEGUN = "attempt-begun";
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,18}");
@@ -76,16 +80,16 @@ public final class LakeWriter {
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(location.bucket())
                 .key(location.key(batchFirst.id(), batchFirst.arrivalTime()))
-                .contentType("application/gzip")
+                .contentType(CONTENT_TYPE)
                 .checksumSHA256(Base64.getEncoder().encodeToString(Sha256.of(file)))
                 .metadata(Map.of(
-                        "record-count",
+                        RECORD_COUNT,
                         Integer.toString(lines.size()),
                         "first-record-id",
                         batchFirst.id().toString(),
                         "last-record-id",
                         prefixLast.toString(),
-                        "schema-version",
+                        SCHEMA,
                         SCHEMA_VERSION,
                         ATTEMPT,
                         attempt,

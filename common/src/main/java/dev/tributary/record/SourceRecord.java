@@ -11,4 +11,5 @@ import java.time.Instant;
  * @param arrivalTime when the source took it in
  * @param payload its bytes, untouched; not copied, so nobody may write to them
  */
-public record SourceRecord(RecordId id, EventSource source, String partitionKey, Instant arrivalTime, byte[] payload) {}
+public record SourceRecord(RecordId id, EventSource source, String partitionKey, Instant arrivalTime, byte[] payload)
+        implements Input {}

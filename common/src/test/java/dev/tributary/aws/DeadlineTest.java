@@ -64,4 +64,18 @@ class DeadlineTest {
 
         assertThat(AwsClients.within(far).apiCallTimeout()).contains(Duration.ofSeconds(15));
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5, 15", "4194303, 5, 15", "314572800, 80, 165", "1073741824, 261, 527"})
+    void shouldGiveACallThatSendsMuchTheTimeItTakes(long bytes, long attemptSeconds, long callSeconds) {
+        Deadline far = new Deadline(clock, Instant.EPOCH.plusSeconds(900));
+
+        assertThat(AwsClients.within(far, bytes).apiCallAttemptTimeout()).contains(Duration.ofSeconds(attemptSeconds));
+        assertThat(AwsClients.within(far, bytes).apiCallTimeout()).contains(Duration.ofSeconds(callSeconds));
+    }
+
+    @Test
+    void shouldBoundACallThatSendsMuchByTheTimeLeft() {
+        assertThat(AwsClients.within(deadline, 1 << 30).apiCallTimeout()).contains(Duration.ofSeconds(10));
+    }
 }

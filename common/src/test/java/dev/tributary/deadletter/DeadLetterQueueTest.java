@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.aws.Deadline;
 import dev.tributary.aws.RefusedEntryException;
 import dev.tributary.aws.Sent;
+import dev.tributary.record.Input;
+import dev.tributary.record.ObjectPiece;
+import dev.tributary.record.ObjectVersion;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.AwsFailures;
 import dev.tributary.testing.Backoffs;
@@ -20,6 +23,7 @@ import dev.tributary.testing.TestInvocations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -94,7 +98,7 @@ class DeadLetterQueueTest {
 
         String key = "dead-letters/enrichment/orders.shardId-000000000000.1.0";
         assertThat(s3.objects()).containsOnlyKeys(BUCKET + "/" + key);
-        assertThat(s3.object(BUCKET, key).bytes()).isEqualTo(large.record().payload());
+        assertThat(s3.object(BUCKET, key).bytes()).isEqualTo(large.input().payload());
         JsonNode envelope = body(0);
         assertThat(envelope.path("payloadRef").textValue()).isEqualTo("s3://" + BUCKET + "/" + key);
         assertThat(envelope.has("payload")).isFalse();
@@ -211,6 +215,19 @@ class DeadLetterQueueTest {
         assertThat(s3.puts()).isEmpty();
     }
 
+    @Test
+    void shouldStoreTheLargePayloadOfAPieceUnderItsId() {
+        ObjectVersion object = new ObjectVersion("lake", "raw/a b", Optional.of("v1"), Optional.empty());
+        ObjectPiece piece = new ObjectPiece(object, 17, 1 << 21, Records.ARRIVAL, new byte[1 << 20]);
+
+        assertThat(queue.send(List.of(letter(piece)), deadline)).isEqualTo(new Sent(1, null));
+
+        String key = "dead-letters/enrichment/lake." + object.identity() + ".17.0";
+        assertThat(s3.object(BUCKET, key).bytes()).hasSize(1 << 20);
+        assertThat(body(0).path("payloadRef").textValue()).isEqualTo("s3://claims/" + key);
+        assertThat(sentIds()).containsExactly(piece.id().toString());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"größe", "\uFFFE", "\uD800"})
     void shouldSendLettersWithPartitionKeysThatSqsWouldRefuse(String partitionKey) {
@@ -228,9 +245,9 @@ class DeadLetterQueueTest {
         return letter(Records.record(Records.id(sequence), new byte[payloadBytes]));
     }
 
-    private DeadLetter letter(SourceRecord record) {
+    private DeadLetter letter(Input input) {
         return new DeadLetter(
-                record,
+                input,
                 new Rejection("decode", "MALFORMED_JSON", "not JSON"),
                 TestInvocations.begun(clock),
                 clock.instant());

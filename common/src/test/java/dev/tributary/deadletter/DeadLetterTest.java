@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tributary.record.SourceRecord;
+import dev.tributary.record.Input;
+import dev.tributary.record.ObjectPiece;
+import dev.tributary.record.ObjectVersion;
 import dev.tributary.testing.ManualClock;
 import dev.tributary.testing.Records;
 import dev.tributary.testing.TestInvocations;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +26,9 @@ class DeadLetterTest {
     private static final Instant FAILED_AT = Instant.parse("2026-03-04T05:06:09.001Z");
     private static final Rejection REJECTION =
             new Rejection("decode", "MALFORMED_JSON", "not JSON at line 1, column 2 (expected: one JSON object)");
+
+    private static final ObjectVersion VERSION =
+            new ObjectVersion("lake", "raw/größe \u0000.gz", Optional.of("v1"), Optional.of("abc"));
 
     private final ObjectMapper reader = new ObjectMapper();
 
@@ -49,6 +56,58 @@ class DeadLetterTest {
                  "payload": "YWJj",
                  "payloadSha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}
                 """));
+    }
+
+    @Test
+    void shouldWriteExactlyTheFieldsOfAPieceOfAnObject() throws IOException {
+        String envelope = letter(piece(VERSION, 3, "abc")).envelope();
+
+        assertThat(reader.readTree(envelope)).isEqualTo(reader.readTree("""
+                {"version": 1,
+                 "id": "lake.%s.17.0",
+                 "source": {
+                   "type": "aws:s3",
+                   "arn": "arn:aws:s3:::lake",
+                   "bucket": "lake",
+                   "key": "raw/größe \\u0000.gz",
+                   "version": "v1",
+                   "eTag": "abc",
+                   "offset": 17,
+                   "length": 3,
+                   "arrivalTime": "2026-03-04T05:06:07.890Z"},
+                 "stage": "decode",
+                 "reason": "MALFORMED_JSON",
+                 "message": "not JSON at line 1, column 2 (expected: one JSON object)",
+                 "function": "enrichment",
+                 "requestId": "request-1",
+                 "failedAt": "2026-03-04T05:06:09.001Z",
+                 "payload": "YWJj",
+                 "payloadSha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}
+                """.formatted(VERSION.identity())));
+        assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(envelope)).isTrue();
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNotKnownOfAnObject() throws IOException {
+        ObjectVersion version = new ObjectVersion("lake", "key", Optional.empty(), Optional.of("abc"));
+
+        JsonNode source =
+                reader.readTree(letter(piece(version, 3, "abc")).envelope()).path("source");
+
+        assertThat(source.has("version")).isFalse();
+        assertThat(source.path("eTag").textValue()).isEqualTo("abc");
+    }
+
+    @Test
+    void shouldSayThatThePayloadIsNotAllOfThePiece() throws IOException {
+        DeadLetter letter = letter(piece(VERSION, 1L << 40, "abc"));
+
+        for (String envelope : List.of(letter.envelope(), letter.envelope("s3://bucket/key"))) {
+            JsonNode read = reader.readTree(envelope);
+            assertThat(read.path("payloadTruncated").booleanValue()).isTrue();
+            assertThat(read.at("/source/length").longValue()).isEqualTo(1L << 40);
+            assertThat(read.path("payloadSha256").textValue()).startsWith("ba7816bf");
+        }
     }
 
     @Test
@@ -111,7 +170,11 @@ class DeadLetterTest {
                 .hasMessageStartingWith("stage: \"" + code + "\"");
     }
 
-    private static DeadLetter letter(SourceRecord record) {
-        return new DeadLetter(record, REJECTION, TestInvocations.begun(new ManualClock(FAILED_AT)), FAILED_AT);
+    private static ObjectPiece piece(ObjectVersion object, long length, String payload) {
+        return new ObjectPiece(object, 17, length, Records.ARRIVAL, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static DeadLetter letter(Input input) {
+        return new DeadLetter(input, REJECTION, TestInvocations.begun(new ManualClock(FAILED_AT)), FAILED_AT);
     }
 }

@@ -47,6 +47,36 @@ class JsonTest {
             assertThat(read("\uFEFF{\"a\":1}")).hasSize(1);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"{\"a\":\"ä\\ud83d\\ude00\"}", "\uFEFF{\"a\":1}", " {}\n"})
+        void shouldReadAPartOfAnArrayAsIfItWereAlone(String part) throws InvalidJsonException {
+            byte[] bytes = ("}\\ud800\u00E4" + part + "\\u").getBytes(UTF_8);
+            int length = part.getBytes(UTF_8).length;
+
+            assertThat(Json.readObject(bytes, 9, length)).isEqualTo(read(part));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{\"a\":\"\\ud800\"}", "{\"a\":x}", "{}{}", "[]", "", "{\"a\":1"})
+        void shouldRefuseAPartOfAnArrayAsIfItWereAlone(String part) {
+            byte[] alone = part.getBytes(UTF_8);
+            byte[] bytes = ("[1,\n" + part + "}").getBytes(UTF_8);
+
+            assertThatThrownBy(() -> Json.readObject(bytes, 4, alone.length))
+                    .isInstanceOf(InvalidJsonException.class)
+                    .hasMessage(catchThrowableOfType(InvalidJsonException.class, () -> Json.readObject(alone))
+                            .getMessage());
+        }
+
+        @Test
+        void shouldSayOfAPartWhichOfItsBytesAreNoText() {
+            byte[] bytes = {'{', '{', '"', (byte) 0xFF, '"', ':', '1', '}'};
+
+            assertThatThrownBy(() -> Json.readObject(bytes, 1, 7))
+                    .isInstanceOf(InvalidJsonException.class)
+                    .hasMessageStartingWith("bytes that are not UTF-8 after byte 2 ");
+        }
+
         @Test
         void shouldReadAnObjectOfOneMebibyte() throws InvalidJsonException {
             String value = "é".repeat(1 << 19);

@@ -3,11 +3,17 @@ package dev.tributary.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.testing.Gunzip;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 class GzipLinesTest {
@@ -34,6 +40,42 @@ class GzipLinesTest {
                 .toList();
 
         assertThat(Gunzip.lines(compress(lines, "attempt"))).isEqualTo(lines);
+    }
+
+    @Test
+    void shouldWriteBytesThatCannotBeCompressed() throws IOException {
+        byte[] noise = new byte[1 << 20];
+        new Random(1).nextBytes(noise);
+
+        byte[] file = GzipLines.compress(List.of(noise, noise), "attempt");
+
+        assertThat(file).hasSizeLessThan((1 << 21) + (1 << 12));
+        try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(file))) {
+            assertThat(stream.readNBytes(1 << 20)).isEqualTo(noise);
+            assertThat(stream.read()).isEqualTo('\n');
+            assertThat(stream.readNBytes(1 << 20)).isEqualTo(noise);
+            assertThat(stream.readAllBytes()).containsExactly('\n');
+        }
+    }
+
+    @Test
+    void shouldMakeAFileOfManyBlocksAsSmallAsInOneGo() throws IOException {
+        Random random = new Random(1);
+        List<byte[]> lines = IntStream.range(0, 20_000)
+                .mapToObj(i -> "{\"id\":%d,\"email\":\"%x@example.com\",\"at\":\"2026-11-21T05:%02d:%02dZ\"}"
+                        .formatted(i, random.nextLong(), i / 60 % 60, i % 60)
+                        .getBytes(StandardCharsets.UTF_8))
+                .toList();
+        ByteArrayOutputStream inOneGo = new ByteArrayOutputStream();
+        try (DeflaterOutputStream stream =
+                new DeflaterOutputStream(inOneGo, new Deflater(Deflater.BEST_SPEED, true), 1 << 16)) {
+            for (byte[] line : lines) {
+                stream.write(line);
+                stream.write('\n');
+            }
+        }
+
+        assertThat(GzipLines.compress(lines, "attempt").length).isLessThan(inOneGo.size() * 101 / 100);
     }
 
     @Test

@@ -4,34 +4,43 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * S3 in memory: conditional puts, ETags and checksums as S3 has them.
+ * S3 in memory: conditional puts, versions, ETags and checksums as S3 has them.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">conditional writes</a>
  */
 public final class FakeS3 implements S3Client {
 
     public static final String PUT = "PutObject";
+    public static final String GET = "GetObject";
     public static final String HEAD = "HeadObject";
 
     /** An object, and the request that put it. */
-    public record StoredObject(byte[] bytes, String eTag, PutObjectRequest request) {
+    public record StoredObject(byte[] bytes, String eTag, String versionId, PutObjectRequest request) {
 
         public Map<String, String> metadata() {
             return request.metadata();
@@ -42,6 +51,9 @@ public final class FakeS3 implements S3Client {
 
     private final Set<String> buckets;
     private final NavigableMap<String, StoredObject> objects = new TreeMap<>();
+    private final Map<String, StoredObject> versions = new HashMap<>();
+    private final Queue<FakeBody.End> ends = new ArrayDeque<>();
+    private final List<FakeBody> bodies = new ArrayList<>();
     private final List<PutObjectRequest> puts = new ArrayList<>();
     private final List<HeldPut> held = new ArrayList<>();
     private final Faults faults = new Faults();
@@ -74,11 +86,21 @@ public final class FakeS3 implements S3Client {
     }
 
     /** Puts an object there as if someone else had, without a call. */
-    public synchronized void place(String bucket, String key, byte[] bytes) {
-        store(PutObjectRequest.builder().bucket(bucket).key(key).build(), bytes);
+    public synchronized StoredObject place(String bucket, String key, byte[] bytes) {
+        return store(PutObjectRequest.builder().bucket(bucket).key(key).build(), bytes);
     }
 
-    /** Takes an object away as if someone else had, without a call. */
+    /** The next object that is read ends before its end. */
+    public synchronized void breakNextBody(FakeBody.End end) {
+        ends.add(end);
+    }
+
+    /** What was read of objects, in the order in which it was asked for. */
+    public synchronized List<FakeBody> bodies() {
+        return List.copyOf(bodies);
+    }
+
+    /** Takes an object away as if someone else had, without a call; its versions stay. */
     public synchronized void remove(String bucket, String key) {
         objects.remove(bucket + "/" + key);
     }
@@ -129,6 +151,38 @@ public final class FakeS3 implements S3Client {
         return faults.apply(HEAD, () -> head(request), () -> {});
     }
 
+    @Override
+    public synchronized <T> T getObject(
+            GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+        return faults.apply(GET, () -> get(request, transformer), () -> {});
+    }
+
+    private <T> T get(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+        requireBucket(request.bucket());
+        String name = request.bucket() + "/" + request.key();
+        StoredObject object =
+                request.versionId() == null ? objects.get(name) : versions.get(name + "?" + request.versionId());
+        if (object == null) {
+            throw request.versionId() == null ? AwsFailures.noSuchKey() : AwsFailures.s3(404, "NoSuchVersion");
+        }
+        if (request.ifMatch() != null && !request.ifMatch().equals(object.eTag())) {
+            throw AwsFailures.preconditionFailed();
+        }
+        FakeBody body = new FakeBody(object.bytes(), ends.poll());
+        bodies.add(body);
+        GetObjectResponse response = GetObjectResponse.builder()
+                .eTag(object.eTag())
+                .versionId(object.versionId())
+                .contentLength((long) object.bytes().length)
+                .metadata(object.metadata())
+                .build();
+        try {
+            return transformer.transform(response, AbortableInputStream.create(body, body));
+        } catch (Exception e) {
+            throw SdkClientException.create("a body that nobody could take", e);
+        }
+    }
+
     private PutObjectResponse put(PutObjectRequest request, byte[] bytes) {
         requireBucket(request.bucket());
         if (request.checksumSHA256() != null && !request.checksumSHA256().equals(sha256(bytes))) {
@@ -146,13 +200,18 @@ public final class FakeS3 implements S3Client {
                 throw AwsFailures.preconditionFailed();
             }
         }
-        return PutObjectResponse.builder().eTag(store(request, bytes).eTag()).build();
+        StoredObject stored = store(request, bytes);
+        return PutObjectResponse.builder()
+                .eTag(stored.eTag())
+                .versionId(stored.versionId())
+                .build();
     }
 
     private StoredObject store(PutObjectRequest request, byte[] bytes) {
         String eTag = '"' + HexFormat.of().formatHex(digest("MD5", bytes)) + '"';
-        StoredObject object = new StoredObject(bytes, eTag, request);
+        StoredObject object = new StoredObject(bytes, eTag, "version-" + (versions.size() + 1), request);
         objects.put(request.bucket() + "/" + request.key(), object);
+        versions.put(request.bucket() + "/" + request.key() + "?" + object.versionId(), object);
         return object;
     }
 
@@ -164,6 +223,7 @@ public final class FakeS3 implements S3Client {
         }
         return HeadObjectResponse.builder()
                 .eTag(object.eTag())
+                .versionId(object.versionId())
                 .contentLength((long) object.bytes().length)
                 .metadata(object.metadata())
                 .build();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -59,6 +60,18 @@ class FakesTest {
                 404,
                 "NoSuchBucket",
                 () -> s3.headObject(head -> head.bucket("none").key("k")));
+    }
+
+    @Test
+    void shouldKeepEveryVersionOfAnObject() {
+        String first = s3.place("bucket", "k", new byte[] {1}).versionId();
+        String second = s3.place("bucket", "k", new byte[] {2}).versionId();
+        s3.remove("bucket", "k");
+
+        assertThat(get(first)).containsExactly(1);
+        assertThat(get(second)).containsExactly(2);
+        assertRefused(404, "NoSuchKey", () -> get(null));
+        assertRefused(404, "NoSuchVersion", () -> get("none"));
     }
 
     @Test
@@ -195,6 +208,11 @@ class FakesTest {
             assertThat(refusal.statusCode()).isEqualTo(status);
             assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo(code);
         });
+    }
+
+    private byte[] get(@Nullable String versionId) {
+        return s3.getObject(get -> get.bucket("bucket").key("k").versionId(versionId), ResponseTransformer.toBytes())
+                .asByteArray();
     }
 
     private void put(@Nullable String ifMatch, @Nullable String ifNoneMatch) {

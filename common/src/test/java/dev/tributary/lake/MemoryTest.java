@@ -1,0 +1,17 @@
+package dev.tributary.lake;
+
+import dev.tributary.testing.SmallFunction;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads and writes far more than fits the heap that Lambda gives a function of 256 MB. */
+class MemoryTest {
+
+    @Test
+    void shouldMakeManyObjectsOfALargeOneInASmallFunction(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        SmallFunction.run(directory, ManyTables.class, directory.toString());
+    }
+}
