@@ -49,7 +49,8 @@ record CdcSettings(
         Setting<CleansingSettings> cleansing = reader.json("CLEANSING", "{}", CleansingSettings::parse);
         Setting<Map<String, String>> contracts = reader.json("TABLE_CONTRACTS", "{}", TableContracts::parse);
         Setting<String> prefix = reader.text("DMS_BEFORE_IMAGE_PREFIX", ChangeReader.DEFAULT_BEFORE_IMAGE_PREFIX);
-        Setting<Integer> changeBytes = reader.integer("MAX_CHANGE_BYTES", 4 << MEGABYTE_BITS, 1_024, 16 << MEGABYTE_BITS);
+        Setting<Integer> changeBytes =
+                reader.integer("MAX_CHANGE_BYTES", 4 << MEGABYTE_BITS, 1_024, 16 << MEGABYTE_BITS);
         Setting<Integer> objectMegabytes = reader.integer("MAX_OBJECT_MEGABYTES", 2_048, 1, 10_240);
         Setting<String> queue = reader.text("DEAD_LETTER_QUEUE_URL");
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");

@@ -2,6 +2,7 @@ package dev.tributary.cdc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.json.Json;
+import dev.tributary.lake.SpilledObjects;
 import dev.tributary.metrics.Metric;
 import dev.tributary.metrics.Metrics;
 
@@ -17,6 +18,8 @@ final class Counts {
     private long schemaChanges;
     private long messages;
     private long deadLettered;
+    private long objects;
+    private long bytesWritten;
 
     /** Bytes of the content, decompressed. */
     void read(long count) {
@@ -61,6 +64,12 @@ final class Counts {
         deadLettered++;
     }
 
+    /** An object that holds some of it. */
+    void written(SpilledObjects.Written written) {
+        objects++;
+        bytesWritten += written.bytes();
+    }
+
     void publish(Metrics metrics) {
         metrics.add(Metric.OBJECTS_READ, 1);
         metrics.add(Metric.BYTES_READ, bytes);
@@ -70,6 +79,7 @@ final class Counts {
         metrics.add(Metric.ROWS_QUARANTINED, quarantined);
         metrics.add(Metric.SCHEMA_CHANGES, schemaChanges);
         metrics.add(Metric.RECORDS_DEAD_LETTERED, deadLettered);
+        metrics.add(Metric.BYTES_WRITTEN, bytesWritten);
     }
 
     /** For a person, and for the log. */
@@ -83,6 +93,8 @@ final class Counts {
                 .put("quarantined", quarantined)
                 .put("schemaChanges", schemaChanges)
                 .put("messages", messages)
-                .put("deadLettered", deadLettered);
+                .put("deadLettered", deadLettered)
+                .put("objects", objects)
+                .put("bytesWritten", bytesWritten);
     }
 }

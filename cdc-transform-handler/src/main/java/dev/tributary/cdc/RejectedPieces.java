@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of one raw object is no change event, on its way to the dead-letter queue: a call's worth at a time, so that an object
@@ -22,7 +23,12 @@ final class RejectedPieces {
 
     private static final int MOST_LETTERS = 10;
     private static final long MOST_BYTES = 1 << 20;
-    private static final String STAGE = "decode";
+
+    /** Letters of one object; one with more of them is of another format, and is kept as a whole. */
+    private static final int MOST_OF_AN_OBJECT = 10_000;
+
+    /** Bytes that adjoining pieces without a value may have together. */
+    private static final int MOST_OF_A_RUN = 1 << 20;
 
     private final ObjectNotification source;
     private final DeadLetterQueue queue;
@@ -30,7 +36,9 @@ final class RejectedPieces {
     private final Clock clock;
     private final Counts counts;
     private final List<DeadLetter> waiting = new ArrayList<>(MOST_LETTERS);
+    private @Nullable BrokenRun run;
     private long bytes;
+    private int letters;
 
     RejectedPieces(
             ObjectNotification source, DeadLetterQueue queue, Invocation invocation, Clock clock, Counts counts) {
@@ -47,6 +55,7 @@ final class RejectedPieces {
      * @throws IOException if the queue does not take it
      */
     void add(JsonPiece.Value value, Rejection rejection) throws IOException {
+        endRun();
         add(piece(value.offset(), value.length(), value.bytes()), rejection);
     }
 
@@ -56,9 +65,10 @@ final class RejectedPieces {
      * @throws IOException if the queue does not take it
      */
     void add(JsonPiece.Broken broken) throws IOException {
-        add(
-                piece(broken.offset(), broken.length(), broken.bytes()),
-                new Rejection(STAGE, broken.problem().name(), broken.message()));
+        if (run == null || !run.takes(broken, MOST_OF_A_RUN)) {
+            endRun();
+            run = new BrokenRun(broken);
+        }
     }
 
     /**
@@ -68,6 +78,7 @@ final class RejectedPieces {
      * @throws IOException if the queue does not take it
      */
     void addRest(long offset, CorruptObjectException reason) throws IOException {
+        endRun();
         add(
                 piece(offset, 0, new byte[0]),
                 new Rejection("read", "OBJECT_" + reason.problem().name(), String.valueOf(reason.getMessage())));
@@ -79,6 +90,19 @@ final class RejectedPieces {
      * @throws IOException if the queue does not take it
      */
     void send() throws IOException {
+        endRun();
+        flush();
+    }
+
+    private void endRun() throws IOException {
+        if (run != null) {
+            BrokenRun ended = run;
+            run = null;
+            add(piece(ended.offset(), ended.length(), ended.bytes()), ended.rejection());
+        }
+    }
+
+    private void flush() throws IOException {
         if (waiting.isEmpty()) {
             return;
         }
@@ -95,11 +119,14 @@ final class RejectedPieces {
     }
 
     private void add(ObjectPiece piece, Rejection rejection) throws IOException {
+        if (letters++ == MOST_OF_AN_OBJECT) {
+            throw new TooManyRejectedException(source.object(), MOST_OF_AN_OBJECT);
+        }
         waiting.add(new DeadLetter(piece, rejection, invocation, clock.instant()));
         counts.deadLetter();
         bytes += piece.payload().length;
         if (waiting.size() == MOST_LETTERS || bytes >= MOST_BYTES) {
-            send();
+            flush();
         }
     }
 }

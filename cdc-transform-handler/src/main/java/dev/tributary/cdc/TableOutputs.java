@@ -56,7 +56,12 @@ final class TableOutputs {
     }
 
     void add(SourceTable table, Verdict.Clean clean) throws IOException {
-        add(Zone.TRUSTED, table, table.name(), clean.row().committed(), clean.row().line());
+        add(
+                Zone.TRUSTED,
+                table,
+                table.name(),
+                clean.row().committed(),
+                clean.row().line());
     }
 
     void add(SourceTable table, Verdict.Violated violated) throws IOException {
@@ -66,7 +71,12 @@ final class TableOutputs {
     void add(SchemaChange change) throws IOException {
         ObjectNode line = Json.object().put("operation", change.operation()).set("details", change.details());
         SourceTable table = change.provenance().table();
-        add(Zone.SCHEMA_CHANGES, table, table.name(), change.provenance().committed(), described(line, change.provenance()));
+        add(
+                Zone.SCHEMA_CHANGES,
+                table,
+                table.name(),
+                change.provenance().committed(),
+                described(line, change.provenance()));
     }
 
     void add(LogicalMessage message) throws IOException {

@@ -3,6 +3,7 @@ package dev.tributary.cdc;
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.aws.Deadline;
 import dev.tributary.aws.Invocation;
 import dev.tributary.batch.RejectedRecordException;
 import dev.tributary.change.ChangeReader;
@@ -21,11 +22,18 @@ import dev.tributary.quality.Cleansing;
 import dev.tributary.quality.RowCheck;
 import dev.tributary.quality.TableContracts;
 import dev.tributary.record.ObjectVersion;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Takes a raw object through: read as a stream, sorted by table and day, written. Everything that is written follows from the raw
@@ -34,6 +42,19 @@ import org.slf4j.LoggerFactory;
 final class Transformation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transformation.class);
+
+    private static final byte[] SAMPLE = """
+            {"data": {"id": 1, "name": "priming", "amount": 1.5, "created_at": "2024-07-29T00:59:07Z"}, "before-image": {"id": 2},
+             "metadata": {"timestamp": "2024-07-29T00:59:07.686557Z", "record-type": "data", "operation": "update",
+              "schema-name": "priming", "table-name": "priming", "transaction-id": 1, "transaction-record-id": 1,
+              "stream-position": "00000002/7C0073F8.2.00000002/7C0073F8", "commit-timestamp": "2024-07-29T00:59:07Z"}}""".getBytes(StandardCharsets.UTF_8);
+
+    private static final int DENIED = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+
+    /** Zones, tables and days of one raw object; and compressed bytes that are kept in memory. */
+    private static final SpilledObjects.Bounds BOUNDS = new SpilledObjects.Bounds(2_000, 64 << 20);
 
     private final CdcSettings settings;
     private final ObjectReader objects;
@@ -63,27 +84,59 @@ final class Transformation {
      */
     ObjectNode process(ObjectNotification notification, Invocation invocation) throws IOException {
         ObjectVersion object = notification.object();
-        String uri = "s3://" + object.bucket() + "/" + object.key();
         if (!isRaw(object)) {
-            LOG.warn("passed over: no raw object", entry("object", uri), entry("rawPrefix", settings.rawPrefix()));
-            return Json.object().put("object", uri).put("passedOver", "not below " + settings.rawPrefix());
+            LOG.warn("passed over: no raw object", entry("object", object.uri()), entry("raw", settings.rawPrefix()));
+            return Json.object().put("object", object.uri()).put("passedOver", "not below " + settings.rawPrefix());
         }
         Counts counts = new Counts();
         RejectedPieces rejected = new RejectedPieces(notification, deadLetters, invocation, with.clock(), counts);
-        try (SpilledObjects outputs = outputs()) {
-            RowSorter sorter = new RowSorter(
-                    new TableOutputs(outputs, object, uri), changes, new Repeats(), contracts, check, counts);
+        try (SpilledObjects outputs = new SpilledObjects(with.s3(), settings.bucket(), temporary(), BOUNDS)) {
+            RowSorter sorter = new RowSorter(changes, contracts, check, new TableOutputs(outputs, object), counts);
             read(object, sorter, rejected, counts, invocation);
+            // Rows come last: a letter that cannot be sent leaves nothing behind but letters.
             rejected.send();
-            metrics.add(Metric.BYTES_WRITTEN, outputs.putAll(invocation.writing()));
+            for (SpilledObjects.Written written : outputs.putAll(invocation.writing())) {
+                counts.written(written);
+            }
         }
         counts.publish(metrics);
         metrics.add(
                 Metric.ARRIVAL_TO_COMMIT,
                 Duration.between(notification.time(), with.clock().instant()).toMillis());
         ObjectNode summary = counts.summary();
-        LOG.info("raw object", entry("object", uri), entry("counts", summary.toString()));
-        return Json.object().put("object", uri).setAll(summary);
+        LOG.info("raw object", entry("object", object.uri()), entry("counts", summary.toString()));
+        return Json.object().put("object", object.uri()).setAll(summary);
+    }
+
+    /**
+     * Takes a change through all steps but the put, and asks for an object that is not there, so that the first one behind a
+     * snapshot finds its classes loaded.
+     */
+    void prime(Deadline deadline) {
+        ObjectVersion object = new ObjectVersion(
+                settings.bucket(), settings.rawPrefix() + "priming", Optional.empty(), Optional.of("priming"));
+        try (SpilledObjects outputs = new SpilledObjects(with.s3(), settings.bucket(), temporary(), BOUNDS)) {
+            RowSorter sorter =
+                    new RowSorter(changes, contracts, check, new TableOutputs(outputs, object), new Counts());
+            JsonPiece piece = new JsonValues(new ByteArrayInputStream(SAMPLE), SAMPLE.length).next();
+            if (piece instanceof JsonPiece.Value value) {
+                sorter.take(value);
+            }
+            objects.open(object, deadline).close();
+        } catch (S3Exception e) {
+            // Without the permission to list, S3 does not tell what is missing from what is denied.
+            if (e.statusCode() != NOT_FOUND && e.statusCode() != DENIED && e.statusCode() != PRECONDITION_FAILED) {
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RejectedRecordException e) {
+            throw new IllegalStateException("a sample that is refused", e);
+        }
+    }
+
+    private Path temporary() throws IOException {
+        return Files.createDirectories(with.temporary());
     }
 
     /** Of the raw zone, and not what marks a folder. The outputs may be in the same bucket, and are no input. */

@@ -9,6 +9,6 @@ public final class ObjectFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ObjectFailedException(ObjectVersion object, Exception cause) {
-        super(object + " failed, and will be tried again: " + FailureClassifier.describe(cause), cause);
+        super(object.uri() + " failed, and will be tried again: " + FailureClassifier.describe(cause), cause);
     }
 }

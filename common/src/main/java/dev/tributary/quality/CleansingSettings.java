@@ -29,8 +29,8 @@ public record CleansingSettings(
 
     private static final Set<String> MEMBERS =
             Set.of("trim", "emptyIsNull", "nullTexts", "timestampSuffixes", "timestampColumns");
-    private static final CleansingSettings DEFAULTS = new CleansingSettings(
-            true, false, Set.of(), List.of("_at", "_ts", "_time", "timestamp"), Set.of());
+    private static final CleansingSettings DEFAULTS =
+            new CleansingSettings(true, false, Set.of(), List.of("_at", "_ts", "_time", "timestamp"), Set.of());
 
     /** Copies, with the names in lower case. */
     public CleansingSettings {

@@ -34,6 +34,11 @@ public record ObjectVersion(String bucket, String key, Optional<String> versionI
         }
     }
 
+    /** The object as tools and people name it, without its version: {@code s3://<bucket>/<key>}. */
+    public String uri() {
+        return "s3://" + bucket + "/" + key;
+    }
+
     /**
      * A name of 32 hexadecimal digits that this version alone has, wherever it is known from: of bucket, key, and its version id or,
      * where there is none, its ETag.

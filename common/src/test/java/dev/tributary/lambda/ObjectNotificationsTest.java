@@ -109,6 +109,7 @@ class ObjectNotificationsTest {
     }
 
     private static ObjectNotification notification(Optional<String> version) {
-        return new ObjectNotification(new ObjectVersion("lake", "raw/a b+c/größe.gz", version, Optional.of("e1")), TIME);
+        return new ObjectNotification(
+                new ObjectVersion("lake", "raw/a b+c/größe.gz", version, Optional.of("e1")), TIME);
     }
 }
