@@ -16,10 +16,16 @@ public final class LogLevels implements LoggingManager {
 
     private static volatile Level least = Level.INFO;
     private static volatile List<String> quiet = List.of(SDK);
+    private static volatile List<String> silent = List.of();
 
     /** Lets no more than warnings through of loggers whose names begin so, besides those of the SDK. */
     public static void quieten(List<String> names) {
         quiet = Stream.concat(Stream.of(SDK), names.stream()).toList();
+    }
+
+    /** Lets nothing through of loggers whose names begin so: for libraries whose failures are told in other ways. */
+    public static void silence(List<String> names) {
+        silent = List.copyOf(names);
     }
 
     /** Sets the level of all loggers, and gives back the one that was set before. */
@@ -41,6 +47,8 @@ public final class LogLevels implements LoggingManager {
 
     static boolean allow(String logger, Level level) {
         boolean severe = level.toInt() >= Level.WARN.toInt();
-        return level.toInt() >= least.toInt() && (severe || quiet.stream().noneMatch(logger::startsWith));
+        return level.toInt() >= least.toInt()
+                && (severe || quiet.stream().noneMatch(logger::startsWith))
+                && silent.stream().noneMatch(logger::startsWith);
     }
 }

@@ -29,6 +29,7 @@ class JsonLoggerTest {
     void restoreLevel() {
         LogLevels.setLeast(before);
         LogLevels.quieten(List.of());
+        LogLevels.silence(List.of());
     }
 
     @Test
@@ -111,6 +112,16 @@ class JsonLoggerTest {
 
         assertThat(printed).hasSize(2);
         assertThat(String.join("", printed)).contains("slow", "of the user's own");
+    }
+
+    @Test
+    void shouldLetNothingThroughOfWhatIsSilenced() {
+        LogLevels.silence(List.of("io.debezium"));
+
+        logger("io.debezium.embedded.Engine").error("stopped");
+        logger("com.acme.Enricher").info("of the user's own");
+
+        assertThat(printed).singleElement().asString().contains("of the user's own");
     }
 
     @Test
