@@ -154,7 +154,7 @@ class ChangeDataContractTest {
             }
         });
 
-        assertThat(defaults).hasSize(10).isEqualTo(ofRoot);
+        assertThat(defaults).hasSize(9).isEqualTo(ofRoot);
         assertThat(Shipped.properties(Shipped.template(), STACK)
                         .path("Parameters")
                         .fieldNames())
