@@ -51,8 +51,7 @@ public class CdcBenchmark {
 
     private static final byte[] EVENT = """
             {"Records": [{"eventSource": "aws:s3", "eventName": "ObjectCreated:Put", "eventTime": "2026-03-04T05:10:00Z",
-             "s3": {"bucket": {"name": "changes"}, "object": {"key": "raw/changes", "eTag": "1"}}}]}"""
-            .getBytes(StandardCharsets.UTF_8);
+             "s3": {"bucket": {"name": "changes"}, "object": {"key": "raw/changes", "eTag": "1"}}}]}""".getBytes(StandardCharsets.UTF_8);
 
     private static final Environment ENVIRONMENT = new Environment(Map.of(
             "CHANGE_BUCKET", "changes",
@@ -93,7 +92,8 @@ public class CdcBenchmark {
     public int floor() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream(64 << 10);
         try (OutputStream gzip = new FastestGzip(file);
-                MappingIterator<JsonNode> values = mapper.readerFor(JsonNode.class).readValues(plain)) {
+                MappingIterator<JsonNode> values =
+                        mapper.readerFor(JsonNode.class).readValues(plain)) {
             while (values.hasNext()) {
                 JsonNode change = values.next();
                 JsonNode metadata = change.path("metadata");

@@ -26,8 +26,7 @@ final class RawObject implements S3Client {
         GetObjectResponse response =
                 GetObjectResponse.builder().contentLength((long) content.length).build();
         try {
-            return transformer.transform(
-                    response, AbortableInputStream.create(new ByteArrayInputStream(content)));
+            return transformer.transform(response, AbortableInputStream.create(new ByteArrayInputStream(content)));
         } catch (Exception e) {
             throw new IllegalStateException("bytes that cannot be read", e);
         }

@@ -2,6 +2,7 @@ package dev.tributary.cdc;
 
 import dev.tributary.aws.Sha256;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 
 /**
  * Remembers which changes an object has had already, by 128 bits of SHA-256 each, so that two changes are never taken for one.
@@ -15,6 +16,7 @@ final class Repeats {
     private static final int LONGS = 2;
     private static final int FIRST_SLOTS = 1 << 10;
 
+    private final MessageDigest digest = Sha256.begin();
     private final int generation;
     private long[] current = new long[FIRST_SLOTS * LONGS];
     private long[] previous = new long[LONGS];
@@ -31,7 +33,7 @@ final class Repeats {
 
     /** Whether this identity is there for the first time; from now on it is known. */
     boolean isNew(byte[] identity) {
-        ByteBuffer hash = ByteBuffer.wrap(Sha256.of(identity));
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest(identity));
         // A slot of zeros is a free one.
         long first = hash.getLong() | 1;
         long second = hash.getLong();

@@ -5,6 +5,7 @@ import dev.tributary.change.LogicalMessage;
 import dev.tributary.change.Provenance;
 import dev.tributary.change.SchemaChange;
 import dev.tributary.change.SourceTable;
+import dev.tributary.json.IsoTimes;
 import dev.tributary.json.Json;
 import dev.tributary.lake.SpilledObjects;
 import dev.tributary.lake.TableFolder;
@@ -90,7 +91,7 @@ final class TableOutputs {
     }
 
     private byte[] described(ObjectNode line, Provenance provenance) {
-        return Json.write(line.put("_committed_at", provenance.committed().toString())
+        return Json.write(line.put("_committed_at", IsoTimes.text(provenance.committed()))
                 .put("_order", provenance.order().text())
                 .put("_source_object", sourceObject));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.change.InvalidChangeException.Problem;
+import dev.tributary.json.IsoTimes;
 import dev.tributary.json.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -143,7 +144,7 @@ public record ChangeRow(
     /** Adds to an object all that a row holds besides its columns. */
     public void describe(ObjectNode line) {
         line.put(OP, op.text())
-                .put(COMMITTED_AT, committed.toString())
+                .put(COMMITTED_AT, IsoTimes.text(committed))
                 .put(ORDER, order.text())
                 .put(DELETED, deleted())
                 .put(SOURCE_OBJECT, sourceObject);

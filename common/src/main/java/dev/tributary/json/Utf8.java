@@ -1,9 +1,6 @@
 package dev.tributary.json;
 
 import dev.tributary.json.InvalidJsonException.Problem;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** What Jackson lets pass of bytes that are not UTF-8 after RFC 3629, and of escapes that UTF-8 could not hold. */
 final class Utf8 {
@@ -51,15 +48,51 @@ final class Utf8 {
     }
 
     private static int checkBytes(byte[] json, int from, int to) throws InvalidJsonException {
-        ByteBuffer input = ByteBuffer.wrap(json, from, to - from);
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(input);
-            return startOf(json, from, to);
-        } catch (CharacterCodingException e) {
-            throw new InvalidJsonException(
-                    Problem.INVALID_UTF8,
-                    "bytes that are not UTF-8 after byte " + (input.position() - from) + " (expected: JSON in UTF-8)");
+        int at = from;
+        while (at < to) {
+            int length = json[at] >= 0 ? 1 : sequence(json, at, to);
+            if (length == 0) {
+                throw new InvalidJsonException(
+                        Problem.INVALID_UTF8,
+                        "bytes that are not UTF-8 after byte " + (at - from) + " (expected: JSON in UTF-8)");
+            }
+            at += length;
         }
+        return startOf(json, from, to);
+    }
+
+    /**
+     * How many bytes the character beyond ASCII has that begins here, by the table of RFC 3629; 0 if none begins. By hand, since
+     * the JDK's decoder would make a text of all of it only to throw it away.
+     */
+    private static int sequence(byte[] json, int at, int to) {
+        int first = json[at] & 0xFF;
+        if (first >= 0xC2 && first <= 0xDF) {
+            return isTail(json, at + 1, to) ? 2 : 0;
+        }
+        if (first >= 0xE0 && first <= 0xEF) {
+            // Neither overlong forms nor surrogates.
+            int lowest = first == 0xE0 ? 0xA0 : 0x80;
+            int highest = first == 0xED ? 0x9F : 0xBF;
+            return isWithin(json, at + 1, to, lowest, highest) && isTail(json, at + 2, to) ? 3 : 0;
+        }
+        if (first >= 0xF0 && first <= 0xF4) {
+            // Neither overlong forms nor what lies beyond Unicode.
+            int lowest = first == 0xF0 ? 0x90 : 0x80;
+            int highest = first == 0xF4 ? 0x8F : 0xBF;
+            return isWithin(json, at + 1, to, lowest, highest) && isTail(json, at + 2, to) && isTail(json, at + 3, to)
+                    ? 4
+                    : 0;
+        }
+        return 0;
+    }
+
+    private static boolean isTail(byte[] json, int at, int to) {
+        return isWithin(json, at, to, 0x80, 0xBF);
+    }
+
+    private static boolean isWithin(byte[] json, int at, int to, int lowest, int highest) {
+        return at < to && (json[at] & 0xFF) >= lowest && (json[at] & 0xFF) <= highest;
     }
 
     private static void checkEscapes(byte[] json, int from, int to) throws InvalidJsonException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.json.IsoTimes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -72,10 +73,10 @@ public final class Cleansing {
     }
 
     private JsonNode genericText(String column, JsonNode value) {
-        if (!Times.looksLikeTime(value.textValue()) || !settings.isTimestamp(column)) {
+        if (!IsoTimes.looksLikeTime(value.textValue()) || !settings.isTimestamp(column)) {
             return value;
         }
-        Instant time = Times.instant(value.textValue());
+        Instant time = IsoTimes.instant(value.textValue());
         return time == null ? value : text(time, value);
     }
 
@@ -102,7 +103,7 @@ public final class Cleansing {
 
     private static @Nullable JsonNode date(JsonNode value) {
         if (value.isTextual()) {
-            return Times.date(value.textValue()) == null ? null : value;
+            return IsoTimes.date(value.textValue()) == null ? null : value;
         }
         JsonNode days = value.isNumber() ? Numbers.integer(value) : null;
         LocalDate date = days != null && days.isInt() ? Times.date(days.intValue()) : null;
@@ -114,14 +115,14 @@ public final class Cleansing {
         if (value.isNumber()) {
             time = Times.epoch(value, unit);
         } else if (value.isTextual()) {
-            time = Times.instant(value.textValue());
+            time = IsoTimes.instant(value.textValue());
             time = time == null ? Times.epoch(value.textValue(), unit) : time;
         }
         return time == null ? null : text(time, value);
     }
 
     private static JsonNode text(Instant time, JsonNode value) {
-        String text = Times.text(time);
+        String text = IsoTimes.text(time);
         return text.equals(value.textValue()) ? value : TextNode.valueOf(text);
     }
 }

@@ -2,6 +2,7 @@ package dev.tributary.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.change.ChangeRow;
+import dev.tributary.json.IsoTimes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -248,10 +249,10 @@ final class ContractReader {
             if (!node.isTextual()) {
                 return null;
             }
-            return Times.date(node.textValue()) != null
+            return IsoTimes.date(node.textValue()) != null
                     ? node.textValue()
-                    : Optional.ofNullable(Times.instant(node.textValue()))
-                            .map(Times::text)
+                    : Optional.ofNullable(IsoTimes.instant(node.textValue()))
+                            .map(IsoTimes::text)
                             .orElse(null);
         }
     }

@@ -1,4 +1,4 @@
-package dev.tributary.quality;
+package dev.tributary.json;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +50,7 @@ final class TimeReader {
         if (!valid || at != text.length()) {
             return null;
         }
-        return Times.bounded(date.toEpochDay() * Times.SECONDS_PER_DAY + second - offset, nanos);
+        return IsoTimes.bounded(date.toEpochDay() * IsoTimes.SECONDS_PER_DAY + second - offset, nanos);
     }
 
     private int timeOfDay() {
@@ -73,7 +73,7 @@ final class TimeReader {
         at++;
         int nanos = 0;
         int digits = 0;
-        for (; Times.isDigit(next()); at++) {
+        for (; IsoTimes.isDigit(next()); at++) {
             digits++;
             nanos = digits <= MAX_FRACTION ? nanos * 10 + (next() - '0') : nanos;
         }
@@ -98,7 +98,7 @@ final class TimeReader {
         int hours = number(2);
         boolean colon = next() == ':';
         at += colon ? 1 : 0;
-        int minutes = colon || Times.isDigit(next()) ? number(2) : 0;
+        int minutes = colon || IsoTimes.isDigit(next()) ? number(2) : 0;
         valid &= minutes < 60 && hours * 60 + minutes <= MAX_OFFSET_MINUTES;
         int seconds = hours * 3_600 + minutes * 60;
         return sign == '-' ? -seconds : seconds;
@@ -108,7 +108,7 @@ final class TimeReader {
         int number = 0;
         for (int i = 0; i < digits; i++, at++) {
             char c = next();
-            valid &= Times.isDigit(c);
+            valid &= IsoTimes.isDigit(c);
             number = number * 10 + (c - '0');
         }
         return number;
