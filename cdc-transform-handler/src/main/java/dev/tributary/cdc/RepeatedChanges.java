@@ -1,5 +1,6 @@
 package dev.tributary.cdc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.change.ChangeRow;
 import dev.tributary.change.Provenance;
@@ -45,7 +46,11 @@ final class RepeatedChanges {
             identity.append(Json.writeAscii(columns));
         }
         for (String column : key) {
-            identity.append(columns.path(column)).append(SEPARATOR);
+            JsonNode value = columns.path(column);
+            // The type too: a text may look like a number.
+            identity.append(value.getNodeType().ordinal()).append(SEPARATOR);
+            identity.append(value.isValueNode() ? value.asText() : value.toString())
+                    .append(SEPARATOR);
         }
     }
 }

@@ -111,6 +111,9 @@ public final class Cleansing {
     }
 
     private static @Nullable JsonNode timestamp(JsonNode value, Optional<EpochUnit> unit) {
+        if (value.isTextual() && IsoTimes.isWritten(value.textValue())) {
+            return value;
+        }
         Instant time = null;
         if (value.isNumber()) {
             time = Times.epoch(value, unit);

@@ -23,17 +23,22 @@ final class Times {
 
     /** Whether a cleansed text is a date or a timestamp. */
     static boolean isTime(String text) {
-        return IsoTimes.date(text) != null || IsoTimes.instant(text) != null;
+        return IsoTimes.isWritten(text) || IsoTimes.date(text) != null;
     }
 
     /** Compares cleansed dates and timestamps: by their days in UTC if one of them is a date. */
     static int compare(String one, String other) {
-        if (one.length() == DATE_LENGTH || other.length() == DATE_LENGTH) {
-            return one.substring(0, DATE_LENGTH).compareTo(other.substring(0, DATE_LENGTH));
+        int end = Math.min(one.length(), other.length()) == DATE_LENGTH ? DATE_LENGTH : SECOND_LENGTH;
+        int at = 0;
+        // Behind the second, each goes on with a fraction or ends with the zone's letter.
+        while (at < end || (end == SECOND_LENGTH && one.charAt(at) != 'Z' && other.charAt(at) != 'Z')) {
+            if (one.charAt(at) != other.charAt(at)) {
+                return Character.compare(one.charAt(at), other.charAt(at));
+            }
+            at++;
         }
-        int bySecond = one.substring(0, SECOND_LENGTH).compareTo(other.substring(0, SECOND_LENGTH));
-        // Without the zone's letter, nothing at all comes before every fraction.
-        return bySecond != 0 ? bySecond : fraction(one).compareTo(fraction(other));
+        // Nothing at all comes before every fraction.
+        return end == DATE_LENGTH ? 0 : Boolean.compare(one.charAt(at) != 'Z', other.charAt(at) != 'Z');
     }
 
     /** The day, so many days from 1970-01-01 on; null beyond the years that are taken. */
@@ -89,10 +94,6 @@ final class Times {
         }
         long nanos = fraction.movePointRight(unit.fractionDigits()).longValueExact();
         return IsoTimes.bounded(unit.seconds(count), unit.nanos(count) + nanos);
-    }
-
-    private static String fraction(String timestamp) {
-        return timestamp.substring(SECOND_LENGTH, timestamp.length() - 1);
     }
 
     private static boolean isDigits(String text, int start) {

@@ -50,6 +50,7 @@ class IsoTimesTest {
     })
     void shouldReadATimeInWhateverFormAndWriteItInOne(String text, String expected) {
         assertThat(written(IsoTimes.instant(text))).isEqualTo(expected);
+        assertThat(IsoTimes.isWritten(text)).isEqualTo(text.equals(expected));
     }
 
     @ParameterizedTest
@@ -91,6 +92,7 @@ class IsoTimesTest {
             })
     void shouldTakeNothingElseForATime(String text) {
         assertThat(IsoTimes.instant(text)).isNull();
+        assertThat(IsoTimes.isWritten(text)).isFalse();
     }
 
     @ParameterizedTest
@@ -122,6 +124,7 @@ class IsoTimesTest {
             Instant time = Instant.ofEpochSecond(second, fraction);
 
             assertThat(IsoTimes.text(time)).isEqualTo(time.toString());
+            assertThat(IsoTimes.isWritten(time.toString())).isTrue();
             assertThat(IsoTimes.instant(time.toString())).isEqualTo(time);
         }
     }
