@@ -1,51 +1,56 @@
 package dev.tributary.cdc;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.change.ChangeRow;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tributary.change.Provenance;
-import dev.tributary.json.Json;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.change.Provenance.Transaction;
+import dev.tributary.change.SourceTable;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Changes that the source sent again, as DMS and Debezium do when they restart: the same place in the source's log, the same
- * place in the transaction, the same key. Snapshot rows, and changes whose source tells no transaction, have no such place.
+ * Changes that the source sent again, as DMS and Debezium do when they restart: the same lines, with the same place in the
+ * source's log, of the same table and place in the transaction. So what is dropped has been written.
+ *
+ * <p>Snapshot rows, and changes whose source tells no transaction, are never repeats: nothing tells two of them apart that only
+ * look alike. Nor are changes of rows without a key whose source does not count them within their transaction: one statement can
+ * insert the same row twice, at one place of the log.
  */
 final class RepeatedChanges {
-
-    private static final char SEPARATOR = 0;
 
     private final Repeats known = new Repeats();
 
     /**
      * Whether a change was there before.
      *
-     * @param rows its rows
-     * @param key the columns of its key; if there are none, all of them tell it apart
+     * @param hasKey whether rows of the table are told apart by a key
+     * @param lines all that is kept of the change
      */
-    boolean isRepeat(Provenance provenance, List<ChangeRow> rows, List<String> key) {
+    boolean isRepeat(Provenance provenance, boolean hasKey, List<byte[]> lines) {
         if (provenance.transaction().isEmpty() || provenance.order().isSnapshot()) {
             return false;
         }
-        StringBuilder identity = new StringBuilder()
-                .append(provenance.table().schema())
-                .append(SEPARATOR)
-                .append(provenance.table().name())
-                .append(SEPARATOR)
-                .append(provenance.order().text());
-        for (ChangeRow row : rows) {
-            identity.append(SEPARATOR).append(row.op().text()).append(SEPARATOR);
-            addKey(row.columns(), key, identity);
+        Transaction transaction = provenance.transaction().get();
+        if (!hasKey && transaction.record().isEmpty()) {
+            return false;
         }
-        return !known.isNew(identity.toString().getBytes(StandardCharsets.UTF_8));
+        return !known.isNew(identity(provenance.table(), transaction, lines));
     }
 
-    private static void addKey(ObjectNode columns, List<String> key, StringBuilder identity) {
-        if (key.isEmpty()) {
-            identity.append(Json.writeAscii(columns));
+    /** Each part with its length before it, so that no two lists of parts give the same bytes. */
+    private static byte[] identity(SourceTable table, Transaction transaction, List<byte[]> lines) {
+        ByteArrayOutputStream identity = new ByteArrayOutputStream();
+        for (String part : List.of(table.schema(), table.name(), transaction.record())) {
+            add(part.getBytes(UTF_8), identity);
         }
-        for (String column : key) {
-            identity.append(columns.path(column)).append(SEPARATOR);
-        }
+        lines.forEach(line -> add(line, identity));
+        return identity.toByteArray();
+    }
+
+    private static void add(byte[] part, ByteArrayOutputStream identity) {
+        identity.writeBytes(
+                ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+        identity.writeBytes(part);
     }
 }
