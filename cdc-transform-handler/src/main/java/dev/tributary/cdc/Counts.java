@@ -5,6 +5,7 @@ import dev.tributary.json.Json;
 import dev.tributary.lake.SpilledObjects;
 import dev.tributary.metrics.Metric;
 import dev.tributary.metrics.Metrics;
+import dev.tributary.quality.Verdict;
 
 /** What became of one raw object's content. */
 final class Counts {
@@ -41,14 +42,13 @@ final class Counts {
         repeats++;
     }
 
-    /** A row of trusted. */
-    void row() {
-        rows++;
-    }
-
-    /** A row that broke a rule. */
-    void quarantined() {
-        quarantined++;
+    /** A row of trusted, or one that broke a rule. */
+    void row(Verdict verdict) {
+        if (verdict instanceof Verdict.Clean) {
+            rows++;
+        } else {
+            quarantined++;
+        }
     }
 
     void schemaChange() {

@@ -1,56 +1,44 @@
 package dev.tributary.cdc;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.change.ChangeRow;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tributary.change.Provenance;
-import dev.tributary.json.Json;
-import java.nio.charset.StandardCharsets;
+import dev.tributary.change.Provenance.Transaction;
+import dev.tributary.change.SourceTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes that the source sent again, as DMS and Debezium do when they restart: the same place in the source's log, the same
- * place in the transaction, the same key. Snapshot rows, and changes whose source tells no transaction, have no such place.
+ * Changes that the source sent again, as DMS and Debezium do when they restart: the same lines, with the same place in the
+ * source's log, of the same table and place in the transaction. So what is dropped has been written.
+ *
+ * <p>Snapshot rows, and changes whose source tells no transaction, are never repeats: nothing tells two of them apart that only
+ * look alike. Nor are changes of rows without a key whose source does not count them within their transaction: one statement can
+ * insert the same row twice, at one place of the log.
  */
 final class RepeatedChanges {
-
-    private static final char SEPARATOR = 0;
 
     private final Repeats known = new Repeats();
 
     /**
      * Whether a change was there before.
      *
-     * @param rows its rows
-     * @param key the columns of its key; if there are none, all of them tell it apart
+     * @param hasKey whether rows of the table are told apart by a key
+     * @param lines all that is kept of the change
      */
-    boolean isRepeat(Provenance provenance, List<ChangeRow> rows, List<String> key) {
+    boolean isRepeat(Provenance provenance, boolean hasKey, List<byte[]> lines) {
         if (provenance.transaction().isEmpty() || provenance.order().isSnapshot()) {
             return false;
         }
-        StringBuilder identity = new StringBuilder()
-                .append(provenance.table().schema())
-                .append(SEPARATOR)
-                .append(provenance.table().name())
-                .append(SEPARATOR)
-                .append(provenance.order().text());
-        for (ChangeRow row : rows) {
-            identity.append(SEPARATOR).append(row.op().text()).append(SEPARATOR);
-            addKey(row.columns(), key, identity);
+        Transaction transaction = provenance.transaction().get();
+        if (!hasKey && transaction.record().isEmpty()) {
+            return false;
         }
-        return !known.isNew(identity.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void addKey(ObjectNode columns, List<String> key, StringBuilder identity) {
-        if (key.isEmpty()) {
-            identity.append(Json.writeAscii(columns));
-        }
-        for (String column : key) {
-            JsonNode value = columns.path(column);
-            // The type too: a text may look like a number.
-            identity.append(value.getNodeType().ordinal()).append(SEPARATOR);
-            identity.append(value.isValueNode() ? value.asText() : value.toString())
-                    .append(SEPARATOR);
-        }
+        SourceTable table = provenance.table();
+        List<byte[]> identity = new ArrayList<>(lines);
+        identity.add(table.schema().getBytes(UTF_8));
+        identity.add(table.name().getBytes(UTF_8));
+        identity.add(transaction.record().getBytes(UTF_8));
+        return !known.isNew(identity);
     }
 }

@@ -3,6 +3,7 @@ package dev.tributary.cdc;
 import dev.tributary.aws.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.List;
 
 /**
  * Remembers which changes an object has had already, by 128 bits of SHA-256 each, so that two changes are never taken for one.
@@ -17,6 +18,7 @@ final class Repeats {
     private static final int FIRST_SLOTS = 1 << 10;
 
     private final MessageDigest digest = Sha256.begin();
+    private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
     private final int generation;
     private long[] current = new long[FIRST_SLOTS * LONGS];
     private long[] previous = new long[LONGS];
@@ -31,9 +33,14 @@ final class Repeats {
         this.generation = generation;
     }
 
-    /** Whether this identity is there for the first time; from now on it is known. */
-    boolean isNew(byte[] identity) {
-        ByteBuffer hash = ByteBuffer.wrap(digest.digest(identity));
+    /** Whether these parts are there for the first time, in this order; from now on they are known. */
+    boolean isNew(List<byte[]> identity) {
+        for (byte[] part : identity) {
+            // The length before each, so that no two lists of parts give the same bytes.
+            digest.update(length.putInt(0, part.length).array());
+            digest.update(part);
+        }
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         // A slot of zeros is a free one.
         long first = hash.getLong() | 1;
         long second = hash.getLong();

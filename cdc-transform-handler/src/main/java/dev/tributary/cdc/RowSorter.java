@@ -10,9 +10,9 @@ import dev.tributary.change.ChangeRow;
 import dev.tributary.change.ChangeRows;
 import dev.tributary.change.InvalidChangeException;
 import dev.tributary.change.LogicalMessage;
+import dev.tributary.change.Provenance;
 import dev.tributary.change.RowChange;
 import dev.tributary.change.SchemaChange;
-import dev.tributary.change.SourceTable;
 import dev.tributary.change.Truncation;
 import dev.tributary.deadletter.Rejection;
 import dev.tributary.json.InvalidJsonException;
@@ -86,46 +86,35 @@ final class RowSorter {
     }
 
     private void take(RowChange change) throws RejectedRecordException, IOException {
-        SourceTable table = change.provenance().table();
         // A contract that cannot be read is nobody's data: the object waits until it is mended.
-        Optional<TableContract> contract = contracts.find(table);
+        Optional<TableContract> contract = contracts.find(change.provenance().table());
         List<String> key = contract.map(TableContract::key).orElse(List.of());
-        List<ChangeRow> rows;
-        List<Verdict> verdicts;
+        List<Verdict> verdicts = new ArrayList<>();
         try {
-            rows = ChangeRows.of(change, key, outputs.sourceObject());
-            verdicts = new ArrayList<>(rows.size());
-            for (ChangeRow row : rows) {
+            for (ChangeRow row : ChangeRows.of(change, key, outputs.sourceObject())) {
                 verdicts.add(check.check(row, contract));
             }
         } catch (RuntimeException e) {
             throw fault("check", e);
         }
-        if (repeats.isRepeat(change.provenance(), rows, key)) {
-            counts.repeat();
-            return;
-        }
-        for (Verdict verdict : verdicts) {
-            add(table, verdict);
-        }
+        add(change.provenance(), !key.isEmpty(), verdicts);
     }
 
     private void take(Truncation truncation) throws IOException {
         ChangeRow row = ChangeRows.of(truncation, outputs.sourceObject());
-        if (repeats.isRepeat(truncation.provenance(), List.of(row), List.of())) {
-            counts.repeat();
-        } else {
-            add(truncation.provenance().table(), new Verdict.Clean(row));
-        }
+        // Repeated, it removes what is gone already.
+        add(truncation.provenance(), true, List.of(new Verdict.Clean(row)));
     }
 
-    private void add(SourceTable table, Verdict verdict) throws IOException {
-        if (verdict instanceof Verdict.Clean clean) {
-            counts.row();
-            outputs.add(table, clean);
-        } else if (verdict instanceof Verdict.Violated violated) {
-            counts.quarantined();
-            outputs.add(table, violated);
+    private void add(Provenance provenance, boolean hasKey, List<Verdict> verdicts) throws IOException {
+        List<byte[]> lines = verdicts.stream().map(Verdict::line).toList();
+        if (repeats.isRepeat(provenance, hasKey, lines)) {
+            counts.repeat();
+            return;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            counts.row(verdicts.get(i));
+            outputs.add(provenance.table(), verdicts.get(i), lines.get(i));
         }
     }
 

@@ -56,17 +56,10 @@ final class TableOutputs {
         return sourceObject;
     }
 
-    void add(SourceTable table, Verdict.Clean clean) throws IOException {
-        add(
-                Zone.TRUSTED,
-                table,
-                table.name(),
-                clean.row().committed(),
-                clean.row().line());
-    }
-
-    void add(SourceTable table, Verdict.Violated violated) throws IOException {
-        add(Zone.QUARANTINE, table, table.name(), violated.row().committed(), violated.line());
+    /** Adds the line of a row. */
+    void add(SourceTable table, Verdict verdict, byte[] line) throws IOException {
+        Zone zone = verdict instanceof Verdict.Clean ? Zone.TRUSTED : Zone.QUARANTINE;
+        add(zone, table, table.name(), verdict.row().committed(), line);
     }
 
     void add(SchemaChange change) throws IOException {

@@ -36,7 +36,16 @@ class RepeatsTest {
         assertThat(repeats.isNew(identity(999))).isTrue();
     }
 
-    private static byte[] identity(int change) {
-        return ("change " + change).getBytes(UTF_8);
+    @Test
+    void shouldTellPartsApart() {
+        Repeats repeats = new Repeats();
+
+        assertThat(repeats.isNew(List.of("ab".getBytes(UTF_8), "c".getBytes(UTF_8)))).isTrue();
+        assertThat(repeats.isNew(List.of("a".getBytes(UTF_8), "bc".getBytes(UTF_8)))).isTrue();
+        assertThat(repeats.isNew(List.of("ab".getBytes(UTF_8), "c".getBytes(UTF_8)))).isFalse();
+    }
+
+    private static List<byte[]> identity(int change) {
+        return List.of("change ".getBytes(UTF_8), Integer.toString(change).getBytes(UTF_8));
     }
 }

@@ -56,6 +56,13 @@ public final class Cleansing {
         };
     }
 
+    /** The same for a column of the key, where texts stay whole: keys that differ in white space are keys of two rows. */
+    @Nullable
+    JsonNode declaredKey(ColumnContract column, JsonNode value) {
+        boolean isText = column.type() == ColumnType.STRING && value.isTextual();
+        return isText ? value : declared(column, value);
+    }
+
     /** The value without white space around it, and null where a text stands for it. */
     private JsonNode bare(JsonNode value) {
         if (!value.isTextual()) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Cleanses rows and holds them against their table's contract. Columns keep their order. Of a deletion the key alone is
- * checked, and columns that a row leaves out as unchanged are not.
+ * Cleanses rows and holds them against their table's contract. Columns keep their order, and texts of the key stay as they are.
+ * Of a deletion the key alone is checked, and columns that a row leaves out as unchanged are not.
  */
 public final class RowCheck {
 
@@ -86,7 +86,9 @@ public final class RowCheck {
         if (declared.isEmpty()) {
             return cleansing.generic(name, value);
         }
-        JsonNode clean = cleansing.declared(declared.get(), value);
+        JsonNode clean = contract.get().key().contains(name)
+                ? cleansing.declaredKey(declared.get(), value)
+                : cleansing.declared(declared.get(), value);
         if (clean == null) {
             violations.add(
                     new Violation(TYPE, name, value, declared.get().type().expected()));

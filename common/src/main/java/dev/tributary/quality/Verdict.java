@@ -9,8 +9,20 @@ import java.util.List;
 /** What a check comes to. */
 public sealed interface Verdict {
 
-    /** The row keeps all rules. */
-    record Clean(ChangeRow row) implements Verdict {}
+    /** The row that was checked. */
+    ChangeRow row();
+
+    /** The line of JSON that is kept of it, without the line's end. */
+    byte[] line();
+
+    /** The row, cleansed, keeps all rules. */
+    record Clean(ChangeRow row) implements Verdict {
+
+        @Override
+        public byte[] line() {
+            return row.line();
+        }
+    }
 
     /**
      * The row breaks at least one rule.
@@ -28,6 +40,7 @@ public sealed interface Verdict {
          * One line of the quarantine, without the line's end: {@code {"violations": […], "row": {…}, "_op": …}}. What is
          * known of the change stands beside the columns, so that it does not matter what they are called.
          */
+        @Override
         public byte[] line() {
             ObjectNode line = Json.object();
             ArrayNode list = line.putArray("violations");

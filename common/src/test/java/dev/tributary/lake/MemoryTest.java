@@ -12,6 +12,6 @@ class MemoryTest {
     @Test
     void shouldMakeManyObjectsOfALargeOneInASmallFunction(@TempDir Path directory)
             throws IOException, InterruptedException {
-        SmallFunction.run(directory, ManyTables.class, directory.toString());
+        SmallFunction.run(directory, SmallFunction.SMALLEST_HEAP, ManyTables.class, directory.toString());
     }
 }

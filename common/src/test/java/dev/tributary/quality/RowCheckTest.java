@@ -233,6 +233,45 @@ class RowCheckTest {
     }
 
     @Nested
+    class Keys {
+
+        private static final TableContract PLACES = contract("{'key': ['shop', 'shelf'], 'columns': {"
+                + "'shop': {'type': 'string'}, 'shelf': {'type': 'integer'}, 'owner': {'type': 'string'}}}");
+
+        /** What differs at the source must not fall together. */
+        @ParameterizedTest
+        @ValueSource(strings = {" a", "a ", "", " ", "N/A", "NULL", "a\u2003"})
+        void shouldKeepTheirTexts(String text) {
+            ObjectNode columns = json("{'shelf': 1}").put("shop", text);
+            for (Op op : List.of(Op.INSERT, Op.DELETE)) {
+                ChangeRow row = row(op, 7, "{}").with(columns, Optional.of(columns));
+
+                assertThat(check.check(row, Optional.of(PLACES))).isEqualTo(new Clean(row));
+            }
+        }
+
+        @Test
+        void shouldBeReadAsTheirTypeWhereTheyAreNoTexts() {
+            ChangeRow row = row(Op.INSERT, 7, "{'shop': ' a', 'shelf': ' 7 ', 'owner': ' b '}");
+
+            assertThat(((Clean) check.check(row, Optional.of(PLACES))).row().columns())
+                    .hasToString("{\"shop\":\" a\",\"shelf\":7,\"owner\":\"b\"}");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {"shop, 1, type", "shop, null, key", "shelf, 'N/A', key", "shelf, 'x', type"})
+        void shouldBeOfTheirTypeAndThere(String column, String value, String rule) {
+            ChangeRow row = row(Op.INSERT, 7, merged("{'shop': 'a', 'shelf': 1}", "{'" + column + "': " + value + "}"));
+
+            assertThat(violations(row, Optional.of(PLACES)))
+                    .extracting(Violation::rule, Violation::column)
+                    .containsExactly(tuple(rule, column));
+        }
+    }
+
+    @Nested
     class Deletions {
 
         @Test

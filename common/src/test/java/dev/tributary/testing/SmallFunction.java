@@ -7,26 +7,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program with the heap, and the flags, that Lambda gives a function of 256 MB. */
+/** Runs a program with the heap that Lambda gives a function, and the flags. */
 public final class SmallFunction {
 
-    private static final int LONGEST_SECONDS = 60;
+    /** Of a function of 256 MB. */
+    public static final int SMALLEST_HEAP = 217;
+
+    private static final int LONGEST_SECONDS = 300;
 
     private SmallFunction() {}
 
     /**
      * Runs it to its end, and prints what it wrote to standard error, which is where the measured numbers are.
      *
-     * @param program has a main method
      * @param directory for what it writes
+     * @param heap in MB
+     * @param program has a main method
      * @throws AssertionError if it fails, or does not end
      */
-    public static void run(Path directory, Class<?> program, String... arguments)
+    public static void run(Path directory, int heap, Class<?> program, String... arguments)
             throws IOException, InterruptedException {
         Path errors = directory.resolve("errors");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx217m",
+                "-Xmx" + heap + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -23,6 +23,6 @@ class MemoryTest {
     })
     void shouldHandleAFullBatchInASmallFunction(String kind, String source, @TempDir Path directory)
             throws IOException, InterruptedException {
-        SmallFunction.run(directory, FullBatch.class, kind, source);
+        SmallFunction.run(directory, SmallFunction.SMALLEST_HEAP, FullBatch.class, kind, source);
     }
 }

@@ -14,6 +14,6 @@ class MemoryTest {
     @EnumSource
     void shouldHandleAFullBatchInASmallFunction(FullBatch.Kind kind, @TempDir Path directory)
             throws IOException, InterruptedException {
-        SmallFunction.run(directory, FullBatch.class, kind.name());
+        SmallFunction.run(directory, SmallFunction.SMALLEST_HEAP, FullBatch.class, kind.name());
     }
 }
