@@ -40,9 +40,12 @@ class RepeatsTest {
     void shouldTellPartsApart() {
         Repeats repeats = new Repeats();
 
-        assertThat(repeats.isNew(List.of("ab".getBytes(UTF_8), "c".getBytes(UTF_8)))).isTrue();
-        assertThat(repeats.isNew(List.of("a".getBytes(UTF_8), "bc".getBytes(UTF_8)))).isTrue();
-        assertThat(repeats.isNew(List.of("ab".getBytes(UTF_8), "c".getBytes(UTF_8)))).isFalse();
+        assertThat(repeats.isNew(List.of("ab".getBytes(UTF_8), "c".getBytes(UTF_8))))
+                .isTrue();
+        assertThat(repeats.isNew(List.of("a".getBytes(UTF_8), "bc".getBytes(UTF_8))))
+                .isTrue();
+        assertThat(repeats.isNew(List.of("ab".getBytes(UTF_8), "c".getBytes(UTF_8))))
+                .isFalse();
     }
 
     private static List<byte[]> identity(int change) {
