@@ -1,12 +1,20 @@
 package dev.tributary.json;
 
 import dev.tributary.json.InvalidJsonException.Problem;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** What Jackson lets pass of bytes that are not UTF-8 after RFC 3629, and of escapes that UTF-8 could not hold. */
 final class Utf8 {
 
     private static final int BYTE_ORDER_MARK_BYTES = 3;
     private static final int ESCAPE_BYTES = 6;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final long BACKSLASHES = '\\' * ONES;
 
     private Utf8() {}
 
@@ -19,19 +27,25 @@ final class Utf8 {
      */
     static int check(byte[] json, int from, int length) throws InvalidJsonException {
         int to = from + length;
-        int beyondAscii = 0;
-        int backslash = 0;
-        // Without branches, since every byte of every event passes here: each sum is negative if one byte was what it
-        // seeks.
-        for (int i = from; i < to; i++) {
-            byte b = json[i];
-            beyondAscii |= b;
-            backslash |= (b ^ '\\') - 1;
+        long beyondAscii = 0;
+        long backslash = 0;
+        int at = from;
+        // Eight at once and without branches, since every byte of every event passes here.
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long bytes = (long) LONGS.get(json, at);
+            long others = bytes ^ BACKSLASHES;
+            beyondAscii |= bytes;
+            // The highest bit of a byte is set if one is zero, which is where a backslash was.
+            backslash |= (others - ONES) & ~others;
         }
-        if (backslash < 0) {
+        for (; at < to; at++) {
+            beyondAscii |= json[at];
+            backslash |= json[at] == '\\' ? HIGHEST_BITS : 0;
+        }
+        if ((backslash & HIGHEST_BITS) != 0) {
             checkEscapes(json, from, to);
         }
-        return beyondAscii < 0 ? checkBytes(json, from, to) : from;
+        return (beyondAscii & HIGHEST_BITS) == 0 ? from : checkBytes(json, from, to);
     }
 
     /** Where the text begins: behind the byte order mark. */
@@ -50,6 +64,10 @@ final class Utf8 {
     private static int checkBytes(byte[] json, int from, int to) throws InvalidJsonException {
         int at = from;
         while (at < to) {
+            if (at <= to - Long.BYTES && ((long) LONGS.get(json, at) & HIGHEST_BITS) == 0) {
+                at += Long.BYTES;
+                continue;
+            }
             int length = json[at] >= 0 ? 1 : sequence(json, at, to);
             if (length == 0) {
                 throw new InvalidJsonException(
