@@ -67,9 +67,10 @@ final class RowSorter {
         } else if (event.get() instanceof SchemaChange change) {
             counts.schemaChange();
             outputs.add(change);
-        } else if (event.get() instanceof LogicalMessage message) {
+        } else {
+            // All that is left; a kind that is added must not pass unseen.
             counts.message();
-            outputs.add(message);
+            outputs.add((LogicalMessage) event.get());
         }
     }
 

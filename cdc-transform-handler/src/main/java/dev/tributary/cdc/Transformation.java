@@ -104,8 +104,9 @@ final class Transformation {
                 Metric.ARRIVAL_TO_COMMIT,
                 Duration.between(notification.time(), with.clock().instant()).toMillis());
         ObjectNode summary = counts.summary();
-        LOG.info("raw object", entry("object", object.uri()), entry("counts", summary.toString()));
-        return Json.object().put("object", object.uri()).setAll(summary);
+        ObjectNode answer = Json.object().put("object", object.uri()).setAll(summary);
+        log(answer);
+        return answer;
     }
 
     /**
@@ -133,6 +134,19 @@ final class Transformation {
         } catch (RejectedRecordException e) {
             throw new IllegalStateException("a sample that is refused", e);
         }
+    }
+
+    /** As fields, which a query can count. */
+    private static void log(ObjectNode facts) {
+        LOG.info(
+                "raw object",
+                facts.properties().stream()
+                        .map(fact -> entry(
+                                fact.getKey(),
+                                fact.getValue().isNumber()
+                                        ? fact.getValue().numberValue()
+                                        : fact.getValue().asText()))
+                        .toArray());
     }
 
     private Path temporary() throws IOException {

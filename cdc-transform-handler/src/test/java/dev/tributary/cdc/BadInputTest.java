@@ -30,6 +30,7 @@ class BadInputTest {
                     {'a' 1}      | decode    | MALFORMED_JSON    | text where no value may begin at byte
                     {'a': 01}    | decode    | MALFORMED_JSON    | not JSON at line 1, column 8
                     {'a': 'x     | decode    | MALFORMED_JSON    | an end of line within a string at byte
+                    {'a':        | decode    | TRUNCATED         | the end of the stream at byte
                     nonsense     | decode    | MALFORMED_JSON    | text that is no value at byte
                     [1, 2]       | decode    | NOT_AN_OBJECT     | a JSON array (expected: one JSON object)
                     true         | decode    | NOT_AN_OBJECT     | a JSON boolean (expected: one JSON object)

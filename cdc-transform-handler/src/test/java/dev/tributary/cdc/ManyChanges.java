@@ -104,7 +104,7 @@ final class ManyChanges extends InputStream {
         for (int i = 0; i < NOISE; i += 5) {
             int bits = random.nextInt();
             for (int j = 0; j < 5; j++) {
-                line[noise + i + j] = (byte) ('0' + (bits >>> 6 * j & 0x1F));
+                line[noise + i + j] = (byte) ('0' + ((bits >>> (6 * j)) & 0x1F));
             }
         }
         return line;

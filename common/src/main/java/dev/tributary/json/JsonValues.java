@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are framed, not parsed. So much of the syntax is checked that a bad value leaves those behind it alone: behind an
  * error, values begin again at the next brace that opens at the begin of a line, or behind one that closes, or that is itself
- * the error, as where the value before it lost its end. So an object inside a broken value of several lines can pass for a value.
+ * the error, as where the value before it lost its end; and before that, at the last brace within the bad value that opens at the
+ * begin of a line. So an object inside a broken value of several lines can pass for a value.
  *
  * <p>The time is linear in the bytes. The memory is twice the longest value that is let pass, at most.
  */
@@ -130,14 +131,16 @@ public final class JsonValues {
     }
 
     private JsonPiece truncated() {
-        return broken(
-                Problem.TRUNCATED,
-                "the end of the stream at byte " + window.offset() + ", within a value (expected: its end)");
+        String message = "the end of the stream at byte " + window.offset() + ", within a value (expected: its end)";
+        window.backToLine();
+        return broken(Problem.TRUNCATED, message);
     }
 
     /** The bytes from the begin of the piece to where values begin again behind an error, which stands at the position. */
     private JsonPiece resumed(String error) throws IOException {
         String message = error + " at byte " + window.offset() + " (expected: JSON values)";
+        // What lost its end behind a colon had taken the next line for its own value.
+        window.backToLine();
         resumption.begin();
         do {
             window.scan(resumption);

@@ -72,6 +72,22 @@ final class Window {
         position += count;
     }
 
+    /**
+     * Moves the position back to the last brace that opens at the begin of a line, if there is one behind the begin of the piece.
+     * Of a piece that is as long as what is kept, not all may be there any more: then not.
+     */
+    void backToLine() {
+        if (pieceLength() >= longest) {
+            return;
+        }
+        for (int at = position - 1; at > start; at--) {
+            if (bytes[at] == '{' && bytes[at - 1] == '\n') {
+                position = at;
+                return;
+            }
+        }
+    }
+
     boolean isExhausted() {
         return position == limit;
     }

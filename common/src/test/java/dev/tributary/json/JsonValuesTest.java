@@ -108,6 +108,8 @@ class JsonValuesTest {
                     stream("all but its first brace", "{\n{\"b\":2}", "!{\n", "{\"b\":2}"),
                     stream("cut behind a name", "{\"a\"\n{\"b\":2}", "!{\"a\"\n", "{\"b\":2}"),
                     stream("cut behind a comma", "{\"a\":1,{\"b\":2}", "!{\"a\":1,", "{\"b\":2}"),
+                    stream("cut behind a colon", "{\"a\":\n{\"b\":2}", "!{\"a\":\n", "{\"b\":2}"),
+                    stream("cut behind a bracket", "{\"a\":[\n{\"b\":[]}", "!{\"a\":[\n", "{\"b\":[]}"),
                     stream("cut in a literal", "{\"a\":tr{\"b\":2}", "!{\"a\":tr", "{\"b\":2}"),
                     stream("cut in a string", "{\"a\":\"x\n{\"b\":2}", "!{\"a\":\"x\n", "{\"b\":2}"),
                     stream("and nothing separates", "{\"a\":\"x{\"b\":2}", "!{\"a\":\"x", "{\"b\":2}"),

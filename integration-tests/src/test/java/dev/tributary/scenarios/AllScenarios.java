@@ -108,4 +108,25 @@ abstract class AllScenarios {
             super(AllScenarios.backend());
         }
     }
+
+    @Nested
+    class ChangeData extends ChangeDataScenarios {
+        ChangeData() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class RawObjects extends RawObjectScenarios {
+        RawObjects() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class ChangeDataOutage extends ChangeDataOutageScenarios {
+        ChangeDataOutage() {
+            super(AllScenarios.backend());
+        }
+    }
 }

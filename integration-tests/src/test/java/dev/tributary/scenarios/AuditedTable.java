@@ -35,6 +35,7 @@ final class AuditedTable {
                 "DeployEnrichment", "false",
                 "DeployPipes", "false",
                 "DeployIngestion", "false",
+                "DeployChangeData", "false",
                 "AuditBatchSize", Integer.toString(records),
                 "AuditBatchWindowSeconds", "300",
                 "AuditParallelizationFactor", "1");

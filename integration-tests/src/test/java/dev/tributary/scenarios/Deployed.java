@@ -4,6 +4,7 @@ import dev.tributary.local.api.ApiServer;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.firehose.DeliveryReport;
+import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.local.pipeline.Pipeline;
 import dev.tributary.local.provision.Provisioner;
@@ -119,6 +120,11 @@ final class Deployed implements AutoCloseable {
 
     void start() {
         start(FaultPlan.none());
+    }
+
+    /** Invokes the function by hand, while the pipeline runs or did; threads have an instance each. */
+    FunctionHost byHand() {
+        return new FunctionHost(function, FaultPlan.none());
     }
 
     void start(FaultPlan faults) {

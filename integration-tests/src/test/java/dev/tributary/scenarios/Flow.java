@@ -47,6 +47,8 @@ enum Flow {
                 "false",
                 "DeployIngestion",
                 "false",
+                "DeployChangeData",
+                "false",
                 "LoadSampleData",
                 "true",
                 parameterPrefix + "ShardCount",

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class FlowScenarios extends Scenarios {
 
     /** This system alone. */
-    private static final Map<String, String> PARAMETERS =
-            Map.of("DeployEnrichment", "false", "DeployPipes", "false", "DeployAudit", "false");
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "DeployEnrichment", "false",
+            "DeployPipes", "false",
+            "DeployAudit", "false",
+            "DeployChangeData", "false");
 
     private static final Map<String, String> WITHOUT_WAIT = Map.of("ShardCount", "1", "BatchWindowSeconds", "0");
 

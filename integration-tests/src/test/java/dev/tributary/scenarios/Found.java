@@ -76,8 +76,14 @@ final class Found {
     }
 
     private List<LakeObject> objects(String logicalId) {
+        return objects(logicalId, "");
+    }
+
+    /** The objects of a bucket whose keys begin so, in the order of their keys. */
+    List<LakeObject> objects(String logicalId, String prefix) {
         String bucket = system.physicalName(logicalId);
         return keys(bucket)
+                .filter(key -> key.startsWith(prefix))
                 .map(key -> {
                     ResponseBytes<GetObjectResponse> object = object(bucket, key);
                     return new LakeObject(key, object.response(), gunzip(object.asByteArray()));
