@@ -1,6 +1,8 @@
 package dev.tributary.json;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,16 +13,21 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializable;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import dev.tributary.json.InvalidJsonException.Problem;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +73,8 @@ public final class Json {
             .build();
 
     private static final ObjectWriter ASCII_WRITER = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
+    private static final int TYPICAL_LINE = 1 << 10;
 
     private Json() {}
 
@@ -138,6 +147,28 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree that cannot be written as JSON", e);
         }
+    }
+
+    /**
+     * Writes one object as {@link #write} does, the members of one node first and then those of another, without putting them
+     * together before. No name may be in both.
+     */
+    public static byte[] write(ObjectNode first, ObjectNode second) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_LINE);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes, JsonEncoding.UTF8)) {
+            SerializerProvider provider = MAPPER.getSerializerProviderInstance();
+            json.writeStartObject();
+            for (ObjectNode part : List.of(first, second)) {
+                for (Map.Entry<String, JsonNode> member : part.properties()) {
+                    json.writeFieldName(member.getKey());
+                    ((JsonSerializable) member.getValue()).serialize(json, provider);
+                }
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("trees that cannot be written as JSON", e);
+        }
+        return bytes.toByteArray();
     }
 
     /** Writes compact JSON with every character beyond ASCII escaped, for channels that refuse some of Unicode. */

@@ -27,6 +27,17 @@ class JsonWritingTest {
         assertThat(Json.write(read(text))).isEqualTo(text.getBytes(UTF_8));
     }
 
+    @Test
+    void shouldWriteTheMembersOfTwoObjectsAsOfOne() throws InvalidJsonException {
+        ObjectNode first = read("{\"a\":1.50,\"b\":{\"c\":[null,true,\"😀\"]},\"d\":12345678901234567890}");
+        ObjectNode second = read("{\"e\":[],\"f\":{}}");
+        ObjectNode both = first.deepCopy();
+        both.setAll(second);
+
+        assertThat(Json.write(first, second)).isEqualTo(Json.write(both));
+        assertThat(Json.write(Json.object(), second)).isEqualTo(Json.write(second));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1e400", "1E-400", "1.50", "-0.10e7", "100e2"})
     void shouldKeepANumbersValueAndDigits(String number) throws InvalidJsonException {
