@@ -31,6 +31,7 @@ final class ResultText {
         ObjectNode functions = root.putObject("functions");
         for (FunctionResult function : result.functions()) {
             ObjectNode node = functions.putObject(function.activity().logicalId());
+            function.account().facts().forEach(node::put);
             function.counts().forEach(count -> put(node, count));
             node.put("invocations", function.activity().invocations())
                     .put("retriedInvocations", function.activity().retriedInvocations());

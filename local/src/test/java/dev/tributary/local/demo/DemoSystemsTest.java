@@ -70,7 +70,8 @@ class DemoSystemsTest {
 
     @Test
     void shouldFindWhereChangesOfADatabaseGoIn() {
-        Template shipped = Template.read(Path.of("../template.yaml"), Map.of(), PhysicalIds.AWS);
+        Template shipped =
+                Template.read(Path.of("../template.yaml"), Map.of("LoadSampleData", "true"), PhysicalIds.AWS);
 
         assertThat(DemoSystems.wantChanges(shipped)).isTrue();
         assertThat(DemoSystems.of(shipped, Optional.empty(), NO_CHANGES))

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,7 +65,12 @@ record ChangeAccount(
 
     @Override
     public Optional<String> repeated() {
-        return outcomes.again() == 0 ? Optional.empty() : Optional.of("changes that came in two raw objects");
+        return outcomes.again() == 0 ? Optional.empty() : Optional.of("changes that came again");
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("capturedFrom", sent.captured().source());
     }
 
     @Override
@@ -72,16 +78,24 @@ record ChangeAccount(
         CapturedChanges captured = sent.captured();
         List<Count> counts = new ArrayList<>(List.of(
                 new Count(
-                        "captured", captured.debezium().size() - sent.tombstones(), "changes of " + captured.source()),
+                        "captured",
+                        captured.debezium().size() - sent.tombstones(),
+                        "changes, from " + captured.source()),
                 new Count("received", sent.count(), receivedNote()),
                 new Count("tombstones", sent.tombstones(), "of them are empty, as Debezium sends them behind deletes"),
                 new Count("raw objects", found.raw().size(), "that Firehose made of them"),
                 new Count("rows", outcomes.rows(), "in trusted/, each change as its table has it"),
                 new Count("repeats dropped", outcomes.repeats(), "changes that a raw object held again"),
-                new Count("repeats kept", outcomes.again(), "rows of changes that came in two raw objects"),
-                new Count("quarantined", outcomes.quarantined(), "rows that break a rule of their contract"),
-                new Count("schema changes", outcomes.schemaChanges(), ""),
-                new Count("messages", outcomes.messages(), ""),
+                new Count(
+                        "repeats kept",
+                        outcomes.again(),
+                        "rows of changes that came again; by key and order they are one"),
+                new Count(
+                        "quarantined",
+                        outcomes.quarantined(),
+                        "rows with a salary below zero, which their contract forbids"),
+                new Count("schema changes", outcomes.schemaChanges(), "told by DMS"),
+                new Count("messages", outcomes.messages(), "of applications, told by Debezium"),
                 new Count("dead-lettered", deadLettered, "no change event; set aside with the reason, bytes untouched"),
                 new Count("given up", found.givenUp(), "events of raw objects in the queue of failed events"),
                 new Count("redelivered", found.redelivered(), "events that were in that queue, and were sent again"),

@@ -65,7 +65,7 @@ final class Outcomes {
         return messages;
     }
 
-    /** Rows that are there again, of the same change in another raw object. */
+    /** Rows that are there again: of the same change in another raw object, or of a snapshot, whose rows have no place. */
     int again() {
         long once = distinct.stream()
                 .collect(groupingBy(line -> new Line(line.outcome(), "", line.order())))
