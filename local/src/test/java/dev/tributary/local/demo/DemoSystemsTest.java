@@ -16,16 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoSystemsTest {
-
-    private static final Supplier<CapturedChanges> NO_CHANGES = () -> {
-        throw new AssertionError("asked for before they are sent");
-    };
 
     @TempDir
     Path folder;
@@ -74,7 +69,7 @@ class DemoSystemsTest {
                 Template.read(Path.of("../template.yaml"), Map.of("LoadSampleData", "true"), PhysicalIds.AWS);
 
         assertThat(DemoSystems.wantChanges(shipped)).isTrue();
-        assertThat(DemoSystems.of(shipped, Optional.empty(), NO_CHANGES))
+        assertThat(DemoSystems.of(shipped, Optional.empty(), DemoSystemsTest::noChanges))
                 .filteredOn(system -> system instanceof ChangeSystem)
                 .singleElement()
                 .satisfies(system -> {
@@ -125,7 +120,12 @@ class DemoSystemsTest {
     }
 
     private Stream<DemoSystem> all(String template) {
-        return DemoSystems.of(SmallTemplate.read(folder, template, PhysicalIds.AWS), Optional.empty(), NO_CHANGES)
+        return DemoSystems.of(
+                SmallTemplate.read(folder, template, PhysicalIds.AWS), Optional.empty(), DemoSystemsTest::noChanges)
                 .stream();
+    }
+
+    private static CapturedChanges noChanges() {
+        throw new AssertionError("asked for before they are sent");
     }
 }

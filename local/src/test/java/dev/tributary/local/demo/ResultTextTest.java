@@ -113,7 +113,7 @@ class ResultTextTest {
 
         assertThat(ResultText.table(result))
                 .contains("  rows kept                           2  in trusted/\n")
-                .contains("nothing written twice but changes that came again")
+                .contains("nothing written twice but changes that were sent again")
                 .doesNotContain("raw bytes", "received", "skipped");
         assertThat(ExactJson.parse(ResultText.json(result)).toString())
                 .contains("{\"capturedFrom\":\"a database\",\"rowsKept\":2,\"rawBytes\":7,\"invocations\":5,");
@@ -134,7 +134,7 @@ class ResultTextTest {
 
         @Override
         public Optional<String> repeated() {
-            return Optional.of("changes that came again");
+            return Optional.of("changes that were sent again");
         }
 
         @Override

@@ -67,7 +67,7 @@ class BucketInPipelineTest {
                     assertThat(delivery.recordsAccepted()).isEqualTo(2);
                     assertThat(delivery.recordsBuffered()).isZero();
                 });
-                long events = 1 + objects(backend).size();
+                long events = 1L + objects(backend).size();
                 assertThat(pipeline.activities())
                         .containsExactly(new FunctionActivity("Function", events, 0, events, 0, Map.of()));
             }

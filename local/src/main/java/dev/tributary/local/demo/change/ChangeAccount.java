@@ -65,7 +65,7 @@ record ChangeAccount(
 
     @Override
     public Optional<String> repeated() {
-        return outcomes.again() == 0 ? Optional.empty() : Optional.of("changes that came again");
+        return outcomes.again() == 0 ? Optional.empty() : Optional.of("changes that were sent again");
     }
 
     @Override
@@ -89,7 +89,7 @@ record ChangeAccount(
                 new Count(
                         "repeats kept",
                         outcomes.again(),
-                        "rows of changes that came again; by key and order they are one"),
+                        "rows of changes that were sent again, as their key and order say"),
                 new Count(
                         "quarantined",
                         outcomes.quarantined(),

@@ -49,7 +49,7 @@ class ChangeAccountTest {
         ChangeAccount account = lake.deliverAgain().account();
 
         assertThat(account.problems()).isEmpty();
-        assertThat(account.repeated()).contains("changes that came again");
+        assertThat(account.repeated()).contains("changes that were sent again");
         assertThat(counts(account)).containsEntry("repeatsKept", 8L).containsEntry("public.employees", 1L);
     }
 
