@@ -55,6 +55,11 @@ public final class BucketPoller implements Poller {
         workers.start();
     }
 
+    /** Queues an event that no bucket has told of, as Lambda does for a call of type {@code Event}. */
+    public void accept(byte[] eventJson) {
+        queue.accept(eventJson);
+    }
+
     @Override
     public boolean isIdle() {
         check();

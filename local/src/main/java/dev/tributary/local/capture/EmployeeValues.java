@@ -19,7 +19,7 @@ final class EmployeeValues {
     private static final List<String> LAST_NAMES =
             List.of("Silva", "Müller", "O'Brien", "Kowalska-Żak", "Петров", "王", "de \"la\" Cruz", "Ng", "Ångström");
     private static final List<String> DEPARTMENTS =
-            List.of("Engineering", "Sales", "Support", "Finance", "Forschung & Entwicklung", "人事");
+            List.of("Engineering", "Sales", "Support", "Finance", "Human Resources", "Legal");
     private static final List<String> TEAMS = List.of("red", "green", "blue");
     private static final LocalDate FIRST_HIRED = LocalDate.of(1964, 2, 29);
     private static final int DAYS = 22_000;
@@ -55,6 +55,11 @@ final class EmployeeValues {
     /** With two decimals, zeros at the end too. */
     BigDecimal salary() {
         return BigDecimal.valueOf(random.nextLong(2_000_000, 20_000_000), 2);
+    }
+
+    /** One that nobody can have, since somebody has mistyped it. */
+    BigDecimal mistypedSalary() {
+        return salary().negate();
     }
 
     LocalDate hireDate() {

@@ -47,6 +47,11 @@ final class Roster {
         return last;
     }
 
+    /** One that nobody meets again. */
+    long addApart() {
+        return ++last;
+    }
+
     /** One that was deleted, back again. */
     long addAgain() {
         long id = gone.remove(random.nextInt(gone.size()));

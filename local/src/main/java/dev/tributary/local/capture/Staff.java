@@ -1,14 +1,19 @@
 package dev.tributary.local.capture;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done to employees, a statement each; gives the count of rows that it changed.
  *
  * <p>Those whose notes are large keep their number. Of a changed key, Debezium tells a delete and an insert, and the insert does
  * not hold what PostgreSQL keeps apart and did not change: by the new key alone nobody can know it.
+ *
+ * <p>Some have a salary below zero, which breaks a rule of the table's contract. Nobody changes them any more, so that of a row
+ * either all changes keep the rules or the only one breaks one.
  */
 final class Staff {
 
@@ -47,7 +52,8 @@ final class Staff {
                 new Odds(4, () -> replace(roster.any())),
                 new Odds(4, this::hireAgain),
                 new Odds(3, () -> raiseAll(values.department())),
-                new Odds(5, this::assignTeam));
+                new Odds(5, this::assignTeam),
+                new Odds(2, this::hireWithMistypedSalary));
         weights = steps.stream().mapToInt(Odds::weight).sum();
     }
 
@@ -79,6 +85,11 @@ final class Staff {
         return insert(roster.add());
     }
 
+    private int hireWithMistypedSalary() throws SQLException {
+        // Of no department, so that no raise of all comes their way.
+        return insert(roster.addApart(), null, values.mistypedSalary());
+    }
+
     /** Has somebody back with the number that they had. */
     int hireAgain() throws SQLException {
         return roster.hasGone() ? insert(roster.addAgain()) : hire();
@@ -106,6 +117,10 @@ final class Staff {
     }
 
     private int insert(long id) throws SQLException {
+        return insert(id, values.department(), values.salary());
+    }
+
+    private int insert(long id, @Nullable String department, BigDecimal salary) throws SQLException {
         boolean large = random.nextInt(LARGE_EVERY) == 0;
         roster.notes(id, large);
         return session.run(
@@ -115,8 +130,8 @@ final class Staff {
                 values.firstName(),
                 values.lastName(),
                 values.email(id),
-                values.department(),
-                values.salary(),
+                department,
+                salary,
                 values.hireDate(),
                 values.now(),
                 values.now(),

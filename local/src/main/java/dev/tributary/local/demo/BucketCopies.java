@@ -56,6 +56,11 @@ final class BucketCopies {
         return folder.relativize(file).toString();
     }
 
+    /** The key of the object that a copy is of. */
+    String key(Path file) {
+        return name(file).split("/", 2)[1];
+    }
+
     /** The object at {@code s3://bucket/key}. */
     byte[] fetch(String uri) {
         String[] parts = uri.replaceFirst("^s3://", "").split("/", 2);

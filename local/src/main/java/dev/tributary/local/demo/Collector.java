@@ -8,6 +8,7 @@ import dev.tributary.local.demo.account.Findings.Letter;
 import dev.tributary.local.demo.account.LineJudge;
 import dev.tributary.local.demo.account.Position;
 import dev.tributary.local.demo.account.Source;
+import dev.tributary.local.demo.change.StoredObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -35,8 +37,27 @@ final class Collector {
         this.queues = new QueueMessages(backend.clients().sqs());
     }
 
+    /** All objects of a bucket, which must be compressed. */
+    List<StoredObject> objects(String bucket) {
+        return buckets.files(bucket, "").stream()
+                .map(file -> StoredObject.unzip(bucket, buckets.key(file), read(file)))
+                .toList();
+    }
+
+    /** All messages of a queue. */
+    List<JsonNode> messages(String queueUrl) {
+        return queues.of(queueUrl);
+    }
+
+    /** What a dead letter holds, or where it says that it is. */
+    byte[] payload(JsonNode letter) {
+        return letter.has("payload")
+                ? Base64.getDecoder().decode(letter.path("payload").textValue())
+                : buckets.fetch(letter.path("payloadRef").asText());
+    }
+
     /** What a system left, read as the judge of its lines reads them. */
-    Findings collect(DemoSystem system, LineJudge judge) {
+    Findings collect(RecordSystem system, LineJudge judge) {
         Findings findings = new Findings();
         LakeFolder lake = system.lake();
         buckets.files(lake.bucket(), lake.prefix()).forEach(file -> readLines(file, judge, findings));
@@ -69,27 +90,30 @@ final class Collector {
     }
 
     private void addLetter(JsonNode letter, Source source, Findings findings) {
-        byte[] payload = letter.has("payload")
-                ? Base64.getDecoder().decode(letter.path("payload").textValue())
-                : buckets.fetch(letter.path("payloadRef").asText());
         findings.addLetter(
                 Position.parse(letter.path("id").asText()),
-                new Letter(letter.path("stage").asText(), letter.path("reason").asText(), source.content(payload)));
+                new Letter(
+                        letter.path("stage").asText(),
+                        letter.path("reason").asText(),
+                        source.content(payload(letter))));
     }
 
     /** What an event source mapping gave up: a whole event. */
     private static void readGivenUp(Path file, Source source, Findings findings) {
-        JsonNode payload;
-        try {
-            payload = ExactJson.parse(Files.readAllBytes(file)).path("payload");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        JsonNode payload = ExactJson.parse(read(file)).path("payload");
         JsonNode event = payload.isTextual() ? ExactJson.parse(payload.textValue()) : payload;
         for (JsonNode record : event.path("Records")) {
             if (source.owns(record.path("eventSourceARN").asText())) {
                 source.giveUp(record, findings);
             }
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 }

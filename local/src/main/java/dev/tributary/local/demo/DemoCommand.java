@@ -45,7 +45,8 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "10000",
             description =
                     "Events to send to each function (1-1000000), and a tenth as many, at most 10000, as changes of a"
-                            + " table and to each event flow; ${DEFAULT-VALUE} by default.")
+                            + " table and to each event flow, and at most 2000 as changes of a database;"
+                            + " ${DEFAULT-VALUE} by default.")
     private int events;
 
     @Option(names = "--json", description = "Print the account as JSON, and nothing else on standard output.")

@@ -1,7 +1,8 @@
 package dev.tributary.local.demo;
 
 import dev.tributary.local.demo.account.Account;
-import dev.tributary.local.demo.account.RecordAccount;
+import dev.tributary.local.demo.account.Account.Count;
+import dev.tributary.local.demo.account.FunctionAccount;
 import dev.tributary.local.fault.Fault;
 import dev.tributary.local.pipeline.FunctionActivity;
 import java.nio.file.Path;
@@ -27,15 +28,23 @@ record DemoResult(
      *
      * @param others the accounts of what else came of them
      */
-    record FunctionResult(RecordAccount account, List<Account> others, FunctionActivity activity) {
+    record FunctionResult(FunctionAccount account, List<Account> others, FunctionActivity activity) {
+
+        /** All that is told of the function in numbers, but for what it did. */
+        Stream<Count> counts() {
+            return accounts().flatMap(one -> one.counts().stream());
+        }
 
         private boolean isClean() {
             return account.isClean() && problems().findAny().isEmpty();
         }
 
         private Stream<String> problems() {
-            return Stream.concat(
-                    account.problems().stream(), others.stream().flatMap(other -> other.problems().stream()));
+            return accounts().flatMap(one -> one.problems().stream());
+        }
+
+        private Stream<Account> accounts() {
+            return Stream.concat(Stream.of(account), others.stream());
         }
     }
 

@@ -7,11 +7,10 @@ import static java.util.stream.Collectors.toMap;
 import dev.tributary.local.api.ApiServer;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.backend.EmbeddedBackend;
+import dev.tributary.local.capture.CapturedChanges;
+import dev.tributary.local.capture.ChangeCapture;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
-import dev.tributary.local.demo.account.Accountant;
-import dev.tributary.local.demo.account.Findings;
-import dev.tributary.local.demo.account.Load;
-import dev.tributary.local.demo.account.SentRecord;
+import dev.tributary.local.demo.change.RunningCapture;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.local.pipeline.Pipeline;
@@ -19,6 +18,7 @@ import dev.tributary.local.provision.Provisioner;
 import dev.tributary.local.template.Template;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +26,13 @@ import java.util.Optional;
 /** Runs the demo: the template's pipeline, events through it, and the account of all of them. */
 final class DemoRun {
 
+    private static final String CONTRACTS =
+            "{\"" + CapturedChanges.DMS_TABLE + "\":\"" + CapturedChanges.DEBEZIUM_TABLE + "\"}";
+
     /**
      * Short windows, so that the last batch is not waited for; batches for the pipe that still fit into an answer when the
-     * aggregates among them are taken apart; and the smallest raw objects of changes, so that there are several. Everything
-     * else is as the template ships.
+     * aggregates among them are taken apart; the smallest raw objects of changes, so that there are several; and for the
+     * table as DMS tells of it the contract that it has under its own name. Everything else is as the template ships.
      */
     private static final Map<String, String> PARAMETERS = Map.of(
             "LoadSampleData", "true",
@@ -37,7 +40,8 @@ final class DemoRun {
             "PipeBatchWindowSeconds", "1",
             "PipeBatchSize", "250",
             "AuditBatchWindowSeconds", "1",
-            "ChangeDeliveryBufferMegabytes", "1");
+            "ChangeDeliveryBufferMegabytes", "1",
+            "ChangeTableContracts", CONTRACTS);
 
     /** Smaller batches give faults more to strike. */
     private static final Map<String, String> PARAMETERS_WITH_FAULTS = Map.of(
@@ -48,29 +52,19 @@ final class DemoRun {
             "PipeBatchSize", "100",
             "AuditBatchWindowSeconds", "1",
             "AuditBatchSize", "20",
-            "ChangeDeliveryBufferMegabytes", "1");
+            "ChangeDeliveryBufferMegabytes", "1",
+            "ChangeTableContracts", CONTRACTS);
 
     private static final String FUNCTIONS_LOG = "functions.log";
 
+    private static final int EVENTS_PER_CHANGE = 10;
+    private static final int LEAST_CHANGES = 50;
+    private static final int MOST_CHANGES = 2_000;
+
+    /** Every time around, most of what is given up gets through. */
+    private static final int MOST_REDELIVERIES = 20;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-
-    /** A system and what was sent into it. */
-    private record Loaded(DemoSystem system, Load load) {
-
-        FunctionResult result(Collector collector, FunctionActivity activity) {
-            Findings findings = collector.collect(system, load.judge());
-            return new FunctionResult(
-                    Accountant.account(system.delivery(), load.judge(), load.records(), findings),
-                    load.others().stream()
-                            .map(account -> account.apply(findings))
-                            .toList(),
-                    activity);
-        }
-
-        int streamRecords() {
-            return SentRecord.streamRecords(load.records());
-        }
-    }
 
     private final Path template;
     private final Path folder;
@@ -100,22 +94,32 @@ final class DemoRun {
 
     DemoResult run() {
         progress.step("Starting the services on this machine");
-        try (Backend backend = EmbeddedBackend.start()) {
+        try (Backend backend = EmbeddedBackend.start();
+                RunningCapture capture = new RunningCapture(this::capture)) {
             Template read = Template.read(template, parameters(), backend::queueUrl);
+            if (DemoSystems.wantChanges(read)) {
+                progress.step("Capturing the changes of a database, while all else goes on");
+                capture.begin();
+            }
             progress.step("Creating what " + template.getFileName() + " describes");
             new Provisioner(backend).provision(read);
-            return run(backend, read);
+            return run(backend, read, capture);
         }
+    }
+
+    private CapturedChanges capture() {
+        int changes = Math.min(MOST_CHANGES, Math.max(LEAST_CHANGES, events / EVENTS_PER_CHANGE));
+        return new ChangeCapture().capture(folder.resolve("postgres"), changes);
     }
 
     private Map<String, String> parameters() {
         return Template.known(template, faults.isNone() ? PARAMETERS : PARAMETERS_WITH_FAULTS);
     }
 
-    private DemoResult run(Backend backend, Template read) {
+    private DemoResult run(Backend backend, Template read, RunningCapture capture) {
         Optional<ApiServer> api = ApiServer.apiOf(read).map(one -> ApiServer.start(one, backend, 0, faults));
         try {
-            return run(backend, read, DemoSystems.of(read, api.map(ApiServer::url)));
+            return run(backend, read, DemoSystems.of(read, api.map(ApiServer::url), capture::changes));
         } finally {
             api.ifPresent(ApiServer::close);
         }
@@ -124,12 +128,13 @@ final class DemoRun {
     private DemoResult run(Backend backend, Template read, List<DemoSystem> systems) {
         progress.step("Sending events");
         long begun = System.nanoTime();
-        List<Loaded> loads =
+        List<LoadedSystem> loads =
                 systems.stream().map(system -> send(system, backend)).toList();
         progress.step("Running the functions until all is quiet");
         Map<String, FunctionActivity> activities;
         try (Pipeline pipeline = Pipeline.start(read, backend, faults)) {
             awaitQuiet(pipeline, loads);
+            redeliver(pipeline, loads);
             activities = pipeline.activities().stream().collect(toMap(FunctionActivity::logicalId, identity()));
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
@@ -149,20 +154,36 @@ final class DemoRun {
         return folder.resolve("s3");
     }
 
-    private Loaded send(DemoSystem system, Backend backend) {
-        return new Loaded(
-                system,
-                system.source()
-                        .send(
-                                backend,
-                                events,
-                                count -> progress.at(
-                                        count + " for " + system.function().logicalId())));
+    private LoadedSystem send(DemoSystem system, Backend backend) {
+        String function = system.function().logicalId();
+        progress.at("for " + function);
+        return system.send(backend, events, count -> progress.at(count + " for " + function));
     }
 
-    private void awaitQuiet(Pipeline pipeline, List<Loaded> loads) {
-        Map<String, Integer> sent =
-                loads.stream().collect(toMap(load -> load.system().function().logicalId(), Loaded::streamRecords));
+    /**
+     * Hands functions what Lambda gave up, as somebody does once the cause is mended: with three attempts, a few events meet a
+     * fault each time. Without faults nothing may be given up, and what is stays where it is.
+     */
+    private void redeliver(Pipeline pipeline, List<LoadedSystem> loads) {
+        for (int i = 0; i < MOST_REDELIVERIES && !faults.isNone(); i++) {
+            boolean isAnyGivenUp = false;
+            for (LoadedSystem load : loads) {
+                for (byte[] event : load.takeGivenUp()) {
+                    pipeline.invoke(load.system().function().logicalId(), event);
+                    isAnyGivenUp = true;
+                }
+            }
+            if (!isAnyGivenUp) {
+                return;
+            }
+            awaitQuiet(pipeline, loads);
+        }
+    }
+
+    private void awaitQuiet(Pipeline pipeline, List<LoadedSystem> loads) {
+        Map<String, Integer> sent = new HashMap<>();
+        loads.forEach(load -> load.records()
+                .ifPresent(records -> sent.put(load.system().function().logicalId(), records)));
         StandstillWatch watch = new StandstillWatch(System::nanoTime, sent, logIn(folder));
         while (!pipeline.isResolved()) {
             List<FunctionActivity> activities = pipeline.activities();

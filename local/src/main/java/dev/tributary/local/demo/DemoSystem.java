@@ -1,24 +1,25 @@
 package dev.tributary.local.demo;
 
-import dev.tributary.local.demo.account.Delivery;
-import dev.tributary.local.demo.account.Source;
+import dev.tributary.local.backend.Backend;
 import dev.tributary.local.template.FunctionDefinition;
-import java.util.Optional;
+import java.util.function.IntConsumer;
 
-/**
- * One system of the template, as the demo sees it.
- *
- * @param source what its events go into
- * @param delivery how they come out
- * @param lake where they come out
- * @param pipeQueue the name of the queue that is told what a pipe gives up, if the function is behind one
- */
-record DemoSystem(
-        FunctionDefinition function, Source source, Delivery delivery, LakeFolder lake, Optional<String> pipeQueue) {
+/** One system of the template, as the demo sees it. */
+sealed interface DemoSystem permits RecordSystem, ChangeSystem {
+
+    FunctionDefinition function();
+
+    /**
+     * Sends events into it.
+     *
+     * @param events how many each system is sent
+     * @param progress is told how many were sent so far
+     */
+    LoadedSystem send(Backend backend, int events, IntConsumer progress);
 
     /** A variable of the function. */
-    String variable(String name) {
-        return variable(function, name);
+    default String variable(String name) {
+        return variable(function(), name);
     }
 
     static String variable(FunctionDefinition function, String name) {

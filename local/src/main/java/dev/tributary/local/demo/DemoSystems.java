@@ -1,5 +1,6 @@
 package dev.tributary.local.demo;
 
+import dev.tributary.local.capture.CapturedChanges;
 import dev.tributary.local.demo.account.Delivery;
 import dev.tributary.local.demo.ingestion.EventFlows;
 import dev.tributary.local.template.FunctionDefinition;
@@ -8,28 +9,38 @@ import dev.tributary.local.template.Template;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The systems that the demo knows, as far as the template creates their functions. */
 final class DemoSystems {
 
     private static final String FLOW_FUNCTION = "/StreamProcessorFunction";
+    private static final String CHANGE_FUNCTION = "CdcTransformFunction";
 
     private final Template template;
     private final Optional<URI> api;
+    private final Supplier<CapturedChanges> changes;
 
-    private DemoSystems(Template template, Optional<URI> api) {
+    private DemoSystems(Template template, Optional<URI> api, Supplier<CapturedChanges> changes) {
         this.template = template;
         this.api = api;
+        this.changes = changes;
+    }
+
+    /** Whether one of a template's systems wants the changes of a database. */
+    static boolean wantChanges(Template template) {
+        return template.functions().stream().anyMatch(DemoSystems::isOfChanges);
     }
 
     /**
      * The systems of a template, in its order.
      *
      * @param api where its API is, if it has one
+     * @param changes those of a database; asked for only when they are sent
      * @throws IllegalStateException if it has none that the demo knows, or one of them lacks a part
      */
-    static List<DemoSystem> of(Template template, Optional<URI> api) {
-        DemoSystems known = new DemoSystems(template, api);
+    static List<DemoSystem> of(Template template, Optional<URI> api, Supplier<CapturedChanges> changes) {
+        DemoSystems known = new DemoSystems(template, api, changes);
         List<DemoSystem> systems = template.functions().stream()
                 .flatMap(function -> known.system(function).stream())
                 .toList();
@@ -44,13 +55,16 @@ final class DemoSystems {
             case "EnrichmentFunction" -> Optional.of(userEvents(function));
             case "PipesEnrichmentFunction" -> Optional.of(productEvents(function));
             case "AuditFunction" -> Optional.of(tableAudit(function));
-            default -> function.logicalId().endsWith(FLOW_FUNCTION) ? eventFlow(function) : Optional.empty();
+            default ->
+                isOfChanges(function)
+                        ? Optional.of(changeData(function))
+                        : function.logicalId().endsWith(FLOW_FUNCTION) ? eventFlow(function) : Optional.empty();
         };
     }
 
     private DemoSystem userEvents(FunctionDefinition function) {
         EventModel events = new UserEvents(SampleItems.byKey(resource("SampleUserProfiles"), "user_id"));
-        return new DemoSystem(
+        return new RecordSystem(
                 function,
                 new StreamSource(resource("EventStream").physicalName(), events),
                 Delivery.FUNCTION,
@@ -62,7 +76,7 @@ final class DemoSystems {
 
     private DemoSystem productEvents(FunctionDefinition function) {
         EventModel events = new ProductEvents(SampleItems.byKey(resource("SampleProducts"), "productId"));
-        return new DemoSystem(
+        return new RecordSystem(
                 function,
                 new StreamSource(resource("ProductEventStream").physicalName(), events),
                 Delivery.PIPE,
@@ -72,7 +86,7 @@ final class DemoSystems {
 
     private DemoSystem tableAudit(FunctionDefinition function) {
         String table = resource("UserActivitiesTable").physicalName();
-        return new DemoSystem(
+        return new RecordSystem(
                 function,
                 new TableSource(table, DemoSystem.variable(function, "TOPIC_ARN")),
                 Delivery.TRAIL,
@@ -82,7 +96,7 @@ final class DemoSystems {
 
     private Optional<DemoSystem> eventFlow(FunctionDefinition function) {
         return api.flatMap(url -> EventFlows.source(function, url))
-                .map(source -> new DemoSystem(
+                .map(source -> new RecordSystem(
                         function,
                         source,
                         Delivery.FLOW,
@@ -90,6 +104,15 @@ final class DemoSystems {
                                 DemoSystem.variable(function, "LAKE_BUCKET"),
                                 "events/" + DemoSystem.variable(function, "EVENT_TYPE") + "/"),
                         Optional.empty()));
+    }
+
+    private DemoSystem changeData(FunctionDefinition function) {
+        String stack = function.logicalId().substring(0, function.logicalId().length() - CHANGE_FUNCTION.length());
+        return new ChangeSystem(function, resource(stack + "ChangeStream").physicalName(), changes);
+    }
+
+    private static boolean isOfChanges(FunctionDefinition function) {
+        return function.logicalId().endsWith("/" + CHANGE_FUNCTION);
     }
 
     /** A delivery stream's prefix, as far as it is the same for every object. */

@@ -1,11 +1,12 @@
 package dev.tributary.local.demo;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
 import dev.tributary.local.demo.account.Account.Count;
-import dev.tributary.local.demo.account.RecordAccount;
 import dev.tributary.local.pipeline.FunctionActivity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,20 +30,11 @@ final class ResultText {
                 .put("durationMs", result.duration().toMillis());
         ObjectNode functions = root.putObject("functions");
         for (FunctionResult function : result.functions()) {
-            RecordAccount account = function.account();
-            ObjectNode node = functions
-                    .putObject(function.activity().logicalId())
-                    .put("received", account.received())
-                    .put("streamRecords", account.streamRecords())
-                    .put("succeeded", account.succeeded())
-                    .put("skipped", function.activity().filtered())
-                    .put("deadLettered", account.deadLettered())
-                    .put("givenUp", account.givenUp())
-                    .put("lost", account.lost());
-            put(node, repeats(account));
+            ObjectNode node = functions.putObject(function.activity().logicalId());
+            function.account().facts().forEach(node::put);
+            function.counts().forEach(count -> put(node, count));
             node.put("invocations", function.activity().invocations())
                     .put("retriedInvocations", function.activity().retriedInvocations());
-            function.others().stream().flatMap(other -> other.counts().stream()).forEach(count -> put(node, count));
             node.set("awsCalls", mapper.valueToTree(function.activity().awsCalls()));
         }
         if (!result.isClean()) {
@@ -62,30 +54,12 @@ final class ResultText {
     }
 
     private static void block(StringBuilder text, FunctionResult function) {
-        RecordAccount account = function.account();
         FunctionActivity activity = function.activity();
         text.append(text.isEmpty() ? "" : "\n").append(activity.logicalId()).append('\n');
-        row(text, "received", account.received(), received(account));
-        row(text, "succeeded", account.succeeded(), account.delivery().succeeded());
-        row(text, "skipped", activity.filtered(), "dropped by the event source's filters");
-        row(text, "dead-lettered", account.deadLettered(), "set aside with the reason, bytes untouched");
-        row(text, "given up", account.givenUp(), account.delivery().givenUp());
-        row(text, "lost", account.lost(), "");
-        row(text, repeats(account));
-        function.others().stream().flatMap(other -> other.counts().stream()).forEach(count -> row(text, count));
+        function.counts().filter(count -> !count.isForPrograms()).forEach(count -> row(text, count));
         row(text, "invocations", activity.invocations(), "");
         row(text, "retried", activity.retriedInvocations(), "of them repeat an earlier one's records");
         activity.awsCalls().forEach((call, count) -> row(text, call, count, "calls"));
-    }
-
-    private static Count repeats(RecordAccount account) {
-        return Count.of(account.delivery().repeats(), account.repeats());
-    }
-
-    private static String received(RecordAccount account) {
-        return account.streamRecords() == account.received()
-                ? account.delivery().received()
-                : String.format(Locale.ROOT, "records, some aggregated, in %,d of the stream", account.streamRecords());
     }
 
     private static void row(StringBuilder text, Count count) {
@@ -109,11 +83,13 @@ final class ResultText {
 
     private static String verdict(DemoResult result) {
         List<String> problems = result.problems();
-        boolean repeated = result.functions().stream()
-                .anyMatch(function -> !function.account().repeats().isEmpty());
+        String repeated = result.functions().stream()
+                .flatMap(function -> function.account().repeated().stream())
+                .distinct()
+                .collect(joining(", and "));
         String verdict = result.isClean()
                 ? "every record accounted for: nothing lost, "
-                        + (repeated ? "nothing written twice but what a pipe repeated" : "nothing written twice")
+                        + (repeated.isEmpty() ? "nothing written twice" : "nothing written twice but " + repeated)
                 : "NOT every record is where the template as shipped would have it (a change of yours to the joins"
                         + " or the rules of events shows here too):\n  " + String.join("\n  ", problems);
         return String.format(Locale.ROOT, "%n%.1f s, %s%n", result.duration().toMillis() / 1000.0, verdict);

@@ -26,7 +26,8 @@ final class StandstillWatch {
     /**
      * Begins to watch.
      *
-     * @param sent how many records the stream of each function took, by the function's logical id
+     * @param sent how many records the stream of each function took, by the function's logical id; of a function that is
+     *     missing, nobody knows how many it is to resolve
      * @param log where the functions log
      */
     StandstillWatch(LongSupplier nanoTime, Map<String, Integer> sent, Path log) {
@@ -54,7 +55,8 @@ final class StandstillWatch {
     }
 
     private String state(FunctionActivity activity) {
-        return activity.logicalId() + " resolved " + activity.resolved() + " of "
-                + sent.getOrDefault(activity.logicalId(), 0) + " records";
+        Integer records = sent.get(activity.logicalId());
+        String resolved = activity.logicalId() + " resolved " + activity.resolved();
+        return records == null ? resolved : resolved + " of " + records + " records";
     }
 }

@@ -47,6 +47,21 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
+     * Invokes a function asynchronously with an event of the caller's own: one that Lambda has given up, say.
+     *
+     * @throws IllegalArgumentException if there is no such function
+     * @throws IllegalStateException if nothing invokes it asynchronously
+     */
+    public void invoke(String logicalId, byte[] eventJson) {
+        functions.stream()
+                .filter(function -> function.definition().logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "function: " + logicalId + " (expected: the logical id of one of this pipeline)"))
+                .accept(eventJson);
+    }
+
+    /**
      * Looks at every part, also behind one that is busy.
      *
      * @throws IllegalStateException if a thread that would resolve or write records died

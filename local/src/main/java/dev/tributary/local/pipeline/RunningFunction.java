@@ -1,5 +1,6 @@
 package dev.tributary.local.pipeline;
 
+import dev.tributary.local.bucket.BucketPoller;
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.source.MappingReport;
@@ -15,6 +16,21 @@ import java.util.TreeMap;
  * @param pollers of event sources and of pipes
  */
 record RunningFunction(FunctionDefinition definition, FunctionHost host, List<Pipe> pipes, List<Poller> pollers) {
+
+    /**
+     * Queues an event, as Lambda does for a call of type {@code Event}.
+     *
+     * @throws IllegalStateException if nothing invokes the function asynchronously
+     */
+    void accept(byte[] eventJson) {
+        pollers.stream()
+                .filter(BucketPoller.class::isInstance)
+                .map(BucketPoller.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        definition.logicalId() + " has no queue of events (expected: a bucket that invokes it)"))
+                .accept(eventJson);
+    }
 
     FunctionActivity activity() {
         long resolved = 0;

@@ -81,10 +81,18 @@ final class Documents {
                     queue,
                     document.path("id").asText(),
                     document.path("reason").asText(),
-                    document.path("message").asText(),
+                    document.path("message").asText() + place(document.path("source")),
                     document);
         }
         return givenUp(document, queue, sent);
+    }
+
+    /** Where a piece of an object is; a record's id says it. */
+    private static String place(JsonNode source) {
+        return source.path("type").asText().equals("aws:s3")
+                ? "; " + source.path("length") + " bytes at " + source.path("offset") + " of "
+                        + source.path("key").asText()
+                : "";
     }
 
     /** What a service says, in a form of its own, of records that it gave up. */

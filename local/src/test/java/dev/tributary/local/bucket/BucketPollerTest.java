@@ -50,6 +50,15 @@ class BucketPollerTest {
     }
 
     @Test
+    void shouldInvokeTheFunctionWithAnEventOfSomebodyElse() {
+        BucketPoller poller = start(event -> {});
+        poller.accept("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"a\"}}}]}".getBytes(UTF_8));
+        awaitIdle(poller);
+
+        assertThat(invocations).containsExactlyInAnyOrder("s3:TestEvent", "a");
+    }
+
+    @Test
     void shouldNotBeIdleWhileAnInvocationRuns() throws InterruptedException {
         CountDownLatch invoked = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);

@@ -44,9 +44,15 @@ class CollectorTest {
         copies = folder.resolve("s3");
         Files.createDirectories(copies.resolve("left/by/an/earlier"));
         try (Backend backend = EmbeddedBackend.start()) {
-            List<DemoSystem> systems = DemoSystems.of(
-                    SmallTemplate.read(folder, SHARED + USER_EVENTS + PRODUCT_EVENTS, backend::queueUrl),
-                    Optional.empty());
+            List<RecordSystem> systems = DemoSystems.of(
+                            SmallTemplate.read(folder, SHARED + USER_EVENTS + PRODUCT_EVENTS, backend::queueUrl),
+                            Optional.empty(),
+                            () -> {
+                                throw new AssertionError("no changes are sent");
+                            })
+                    .stream()
+                    .map(RecordSystem.class::cast)
+                    .toList();
             create(backend);
             plantLines(backend);
             plantDeadLetters(backend);

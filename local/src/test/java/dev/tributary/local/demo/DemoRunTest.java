@@ -21,10 +21,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole run: the event flows of the template as it ships, behind its API, with faults. */
+/** A whole run: the event flows of the template as it ships, behind its API, and change data; with faults. */
 class DemoRunTest {
 
     private static final Path PROJECT = Path.of("..");
+    private static final String CHANGES = "ChangeData/CdcTransformFunction";
 
     private static DemoResult result;
 
@@ -62,14 +63,31 @@ class DemoRunTest {
                 .containsExactlyInAnyOrder(
                         "UserActivityFlow/StreamProcessorFunction",
                         "OrdersFlow/StreamProcessorFunction",
-                        "PaymentsFlow/StreamProcessorFunction");
+                        "PaymentsFlow/StreamProcessorFunction",
+                        CHANGES);
         assertThat(result.functions()).allSatisfy(function -> {
-            assertThat(function.account().lost()).isZero();
-            assertThat(function.account().givenUp()).isZero();
-            assertThat(function.account().deadLettered()).isPositive();
-            assertThat(counts(function)).containsEntry("accepted", 80L).containsEntry("turnedAway", 19L);
+            assertThat(counts(function)).containsEntry("lost", 0L).containsEntry("givenUp", 0L);
+            assertThat(counts(function).get("deadLettered")).isPositive();
         });
+        assertThat(result.functions())
+                .filteredOn(function -> !function.activity().logicalId().equals(CHANGES))
+                .allSatisfy(function -> assertThat(counts(function))
+                        .containsEntry("accepted", 80L)
+                        .containsEntry("turnedAway", 19L));
         assertThat(result.faults()).containsKeys(Fault.THROTTLED, Fault.RESPONSE_LOST, Fault.KILLED_AFTER_CALL);
+    }
+
+    @Test
+    void shouldFindInTheLakeWhatTheDatabaseHolds() {
+        assertThat(result.functions())
+                .filteredOn(function -> function.activity().logicalId().equals(CHANGES))
+                .singleElement()
+                .satisfies(function -> assertThat(counts(function))
+                        .hasEntrySatisfying(
+                                "public.employees", rows -> assertThat(rows).isPositive())
+                        .containsEntry("dms.employees", counts(function).get("public.employees"))
+                        .hasEntrySatisfying(
+                                "captured", changes -> assertThat(changes).isGreaterThan(80)));
     }
 
     @Test
@@ -85,8 +103,6 @@ class DemoRunTest {
     }
 
     private static Map<String, Long> counts(FunctionResult function) {
-        return function.others().stream()
-                .flatMap(other -> other.counts().stream())
-                .collect(toMap(Count::key, Count::value));
+        return function.counts().collect(toMap(Count::key, Count::value));
     }
 }

@@ -7,12 +7,16 @@ import static dev.tributary.local.demo.SmallTemplate.USER_EVENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.local.capture.CapturedChanges;
 import dev.tributary.local.demo.account.Delivery;
 import dev.tributary.local.demo.account.ExactJson;
 import dev.tributary.local.template.PhysicalIds;
+import dev.tributary.local.template.Template;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +27,7 @@ class DemoSystemsTest {
 
     @Test
     void shouldFindWhereUserEventsGoInAndComeOut() {
-        List<DemoSystem> systems = systems(SHARED + USER_EVENTS);
+        List<RecordSystem> systems = systems(SHARED + USER_EVENTS);
 
         assertThat(systems).singleElement().satisfies(system -> {
             assertThat(system.function().logicalId()).isEqualTo("EnrichmentFunction");
@@ -35,7 +39,7 @@ class DemoSystemsTest {
 
     @Test
     void shouldFindWhereProductEventsGoInAndComeOut() {
-        List<DemoSystem> systems = systems(SHARED + PRODUCT_EVENTS);
+        List<RecordSystem> systems = systems(SHARED + PRODUCT_EVENTS);
 
         assertThat(systems).singleElement().satisfies(system -> {
             assertThat(system.function().logicalId()).isEqualTo("PipesEnrichmentFunction");
@@ -48,7 +52,7 @@ class DemoSystemsTest {
 
     @Test
     void shouldFindWhereChangesAreMadeAndTold() {
-        List<DemoSystem> systems = systems(SHARED + TABLE_AUDIT);
+        List<RecordSystem> systems = systems(SHARED + TABLE_AUDIT);
 
         assertThat(systems).singleElement().satisfies(system -> {
             assertThat(system.function().logicalId()).isEqualTo("AuditFunction");
@@ -57,6 +61,27 @@ class DemoSystemsTest {
             assertThat(system.lake()).isEqualTo(new LakeFolder("trail", "audit-logs/activities/"));
             assertThat(system.delivery()).isEqualTo(Delivery.TRAIL);
         });
+    }
+
+    @Test
+    void shouldFindWhereChangesOfADatabaseGoIn() {
+        Template shipped =
+                Template.read(Path.of("../template.yaml"), Map.of("LoadSampleData", "true"), PhysicalIds.AWS);
+
+        assertThat(DemoSystems.wantChanges(shipped)).isTrue();
+        assertThat(DemoSystems.of(shipped, Optional.empty(), DemoSystemsTest::noChanges))
+                .filteredOn(system -> system instanceof ChangeSystem)
+                .singleElement()
+                .satisfies(system -> {
+                    assertThat(system.function().logicalId()).isEqualTo("ChangeData/CdcTransformFunction");
+                    assertThat(((ChangeSystem) system).stream()).isEqualTo("tributary-dev-change-data");
+                });
+    }
+
+    @Test
+    void shouldAskForNoChangesWhereNoFunctionTakesThem() {
+        assertThat(DemoSystems.wantChanges(SmallTemplate.read(folder, SHARED + USER_EVENTS, PhysicalIds.AWS)))
+                .isFalse();
     }
 
     @Test
@@ -90,7 +115,17 @@ class DemoSystemsTest {
         assertThatThrownBy(() -> systems(template)).hasMessage("the template has no EventStream");
     }
 
-    private List<DemoSystem> systems(String template) {
-        return DemoSystems.of(SmallTemplate.read(folder, template, PhysicalIds.AWS), Optional.empty());
+    private List<RecordSystem> systems(String template) {
+        return all(template).map(RecordSystem.class::cast).toList();
+    }
+
+    private Stream<DemoSystem> all(String template) {
+        return DemoSystems.of(
+                SmallTemplate.read(folder, template, PhysicalIds.AWS), Optional.empty(), DemoSystemsTest::noChanges)
+                .stream();
+    }
+
+    private static CapturedChanges noChanges() {
+        throw new AssertionError("asked for before they are sent");
     }
 }

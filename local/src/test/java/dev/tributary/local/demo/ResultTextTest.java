@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
 import dev.tributary.local.demo.account.Delivery;
 import dev.tributary.local.demo.account.ExactJson;
+import dev.tributary.local.demo.account.FunctionAccount;
 import dev.tributary.local.demo.account.NotificationAccount;
 import dev.tributary.local.demo.account.RecordAccount;
 import dev.tributary.local.fault.Fault;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,11 +107,52 @@ class ResultTextTest {
                 .endsWith("\"problems\":[\"record 1 was not told of\"],\"ok\":false}");
     }
 
-    private DemoResult result(RecordAccount account) {
-        return result(account, null);
+    @Test
+    void shouldTellAnAccountOfAnotherKindAsItTellsItself() {
+        DemoResult result = result(new WordyAccount(), null);
+
+        assertThat(ResultText.table(result))
+                .contains("  rows kept                           2  in trusted/\n")
+                .contains("nothing written twice but changes that were sent again")
+                .doesNotContain("raw bytes", "received", "skipped");
+        assertThat(ExactJson.parse(ResultText.json(result)).toString())
+                .contains("{\"capturedFrom\":\"a database\",\"rowsKept\":2,\"rawBytes\":7,\"invocations\":5,");
     }
 
-    private DemoResult result(RecordAccount account, @Nullable NotificationAccount notifications) {
+    /** What no account of records is like. */
+    private record WordyAccount() implements FunctionAccount {
+
+        @Override
+        public boolean isClean() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("capturedFrom", "a database");
+        }
+
+        @Override
+        public Optional<String> repeated() {
+            return Optional.of("changes that were sent again");
+        }
+
+        @Override
+        public List<Count> counts() {
+            return List.of(new Count("rows kept", 2, "in trusted/"), Count.forPrograms("raw bytes", 7));
+        }
+
+        @Override
+        public List<String> problems() {
+            return List.of();
+        }
+    }
+
+    private DemoResult result(RecordAccount account) {
+        return result(account.skipping(3), null);
+    }
+
+    private DemoResult result(FunctionAccount account, @Nullable NotificationAccount notifications) {
         FunctionActivity activity =
                 new FunctionActivity("EnrichmentFunction", 10, 3, 5, 4, Map.of("dynamodb:BatchGetItem", 6L));
         return new DemoResult(

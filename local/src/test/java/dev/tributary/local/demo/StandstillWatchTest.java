@@ -31,6 +31,18 @@ class StandstillWatchTest {
     }
 
     @Test
+    void shouldNotSayHowManyRecordsAFunctionIsToResolveIfNobodyKnows() {
+        StandstillWatch unknowing = new StandstillWatch(() -> now, Map.of(), Path.of("functions.log"));
+        List<FunctionActivity> changes = List.of(new FunctionActivity("Changes", 2, 0, 2, 0, Map.of()));
+        unknowing.look(changes);
+        now += 60 * SECOND;
+
+        assertThatThrownBy(() -> unknowing.look(changes))
+                .hasMessage("nothing was resolved in the last 60 s: Changes resolved 2 (the functions' log is"
+                        + " functions.log)");
+    }
+
+    @Test
     void shouldWaitAnewOnceARecordIsResolved() {
         lookAfter(0, 0, 1);
         lookAfter(59, 1, 2);

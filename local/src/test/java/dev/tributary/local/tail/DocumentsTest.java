@@ -61,6 +61,17 @@ class DocumentsTest {
     }
 
     @Test
+    void shouldShowWhereAPieceOfAnObjectWasSetAside() {
+        String letter = """
+                {"id": "changes.1f0a4c1e7d524c0a9a446f0b2f8f3f57.4210.0", "reason": "UNKNOWN_FORMAT", "message": "no change",
+                 "source": {"type": "aws:s3", "bucket": "changes", "key": "raw/a.gz", "offset": 4210, "length": 12}}
+                """;
+
+        assertThat(Documents.message(letter, "dead-letters", AT).line(WIDE))
+                .endsWith("UNKNOWN_FORMAT  no change; 12 bytes at 4210 of raw/a.gz");
+    }
+
+    @Test
     void shouldShowABatchThatWasGivenUp() {
         String document = """
                 {"requestContext": {"functionArn": "arn:aws:lambda:us-east-1:000000000000:function:enrichment",

@@ -22,12 +22,18 @@ public interface Account {
      *
      * @param name words in small letters
      * @param records the record ids that it counts, if somebody may want them
+     * @param isForPrograms whether programs alone are told: people have it in another count's note
      */
-    record Count(String name, long value, String note, Optional<List<String>> records) {
+    record Count(String name, long value, String note, Optional<List<String>> records, boolean isForPrograms) {
 
         /** A number of what nobody asks for one by one. */
         public Count(String name, long value, String note) {
-            this(name, value, note, Optional.empty());
+            this(name, value, note, Optional.empty(), false);
+        }
+
+        /** A number that people are told otherwise. */
+        public static Count forPrograms(String name, long value) {
+            return new Count(name, value, "", Optional.empty(), true);
         }
 
         /** The name for programs: {@code turnedAway} for turned away. */
@@ -38,7 +44,11 @@ public interface Account {
         /** The number of these records. */
         public static Count of(String name, List<String> records) {
             return new Count(
-                    name, records.size(), records.isEmpty() ? "" : "with these record ids:", Optional.of(records));
+                    name,
+                    records.size(),
+                    records.isEmpty() ? "" : "with these record ids:",
+                    Optional.of(records),
+                    false);
         }
     }
 }

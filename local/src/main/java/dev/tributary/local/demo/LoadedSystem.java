@@ -1,0 +1,21 @@
+package dev.tributary.local.demo;
+
+import dev.tributary.local.demo.DemoResult.FunctionResult;
+import dev.tributary.local.pipeline.FunctionActivity;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** A system into which events were sent. */
+interface LoadedSystem {
+
+    DemoSystem system();
+
+    /** How many records its function is to resolve; empty if nobody can know. */
+    OptionalInt records();
+
+    /** Events that Lambda gave up and somebody must hand to the function again: each is handed out once. */
+    List<byte[]> takeGivenUp();
+
+    /** What came of it, once all is quiet. */
+    FunctionResult result(Collector collector, FunctionActivity activity);
+}
