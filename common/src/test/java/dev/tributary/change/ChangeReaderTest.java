@@ -1,5 +1,6 @@
 package dev.tributary.change;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.tributary.change.ChangeReader.DEFAULT_BEFORE_IMAGE_PREFIX;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,7 +47,7 @@ class ChangeReaderTest {
                 .orElse(NullNode.getInstance());
 
         // By the bytes, since equal numbers may be written with other digits.
-        assertThat(new String(Json.write(is))).isEqualTo(new String(Json.write(expected.is)));
+        assertThat(new String(Json.write(is), UTF_8)).isEqualTo(new String(Json.write(expected.is), UTF_8));
     }
 
     @Test
