@@ -1,7 +1,7 @@
 package dev.tributary.change;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static dev.tributary.change.ChangeReader.DEFAULT_BEFORE_IMAGE_PREFIX;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
