@@ -74,10 +74,10 @@ final class Window {
 
     /**
      * Moves the position back to the last brace that opens at the begin of a line, if there is one behind the begin of the piece.
-     * Of a piece of which only the head is kept, not all is there any more: then not.
+     * Of a piece that is nearly as long as what is kept, not all may be there any more: then not, in whatever chunks it came.
      */
     void backToLine() {
-        if (head != null) {
+        if (pieceLength() >= longest - Framing.LOOK_BACK) {
             return;
         }
         for (int at = position - 1; at > start; at--) {
