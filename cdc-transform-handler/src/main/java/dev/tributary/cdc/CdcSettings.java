@@ -16,7 +16,7 @@ import java.util.Map;
  * @param rawPrefix what the keys of raw objects begin with; others are passed over
  * @param cleansing what is done to every row
  * @param sharedContracts tables that have the contract of another one, by qualified name
- * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; empty for nothing
+ * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; one that no column has turns this off
  * @param maxChangeBytes bytes that one value of a raw object may have
  * @param maxObjectBytes bytes that a raw object may have, decompressed
  * @param deadLetterQueueUrl the queue for what is no change event
