@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.change.InvalidChangeException.Problem;
 import dev.tributary.json.Json;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +96,9 @@ final class ConnectSchema {
     }
 
     private InvalidChangeException unknownColumn(String where, ObjectNode columns) {
+        Set<String> declared = names();
         for (Map.Entry<String, JsonNode> column : columns.properties()) {
-            if (!hasField(column.getKey())) {
+            if (!declared.contains(column.getKey())) {
                 return new InvalidChangeException(
                         Problem.INVALID_VALUE,
                         column(where, column.getKey()) + ": not in the schema (expected: a column that it declares)");
@@ -104,15 +107,15 @@ final class ConnectSchema {
         throw new IllegalStateException("columns that are all in the schema, which has fewer");
     }
 
-    private boolean hasField(String name) {
+    /** The declared columns, as a set: a hostile schema has as many of them as fit into a value. */
+    private Set<String> names() {
+        Set<String> names = new HashSet<>();
         if (fields != null) {
             for (JsonNode field : fields) {
-                if (name.equals(field.path("field").textValue())) {
-                    return true;
-                }
+                names.add(field.path("field").asText());
             }
         }
-        return false;
+        return names;
     }
 
     private static String column(String where, String name) {
