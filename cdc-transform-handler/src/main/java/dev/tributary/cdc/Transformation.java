@@ -91,7 +91,7 @@ final class Transformation {
         Counts counts = new Counts();
         RejectedPieces rejected = new RejectedPieces(notification, deadLetters, invocation, with.clock(), counts);
         try (SpilledObjects outputs = new SpilledObjects(with.s3(), settings.bucket(), temporary(), BOUNDS)) {
-            RowSorter sorter = new RowSorter(changes, contracts, check, new TableOutputs(outputs, object), counts);
+            RowSorter sorter = new RowSorter(changes, contracts, check, outputs(outputs, object), counts);
             read(object, sorter, rejected, counts, invocation);
             // Rows come last: a letter that cannot be sent leaves nothing behind but letters.
             rejected.send();
@@ -117,8 +117,7 @@ final class Transformation {
         ObjectVersion object = new ObjectVersion(
                 settings.bucket(), settings.rawPrefix() + "priming", Optional.empty(), Optional.of("priming"));
         try (SpilledObjects outputs = new SpilledObjects(with.s3(), settings.bucket(), temporary(), BOUNDS)) {
-            RowSorter sorter =
-                    new RowSorter(changes, contracts, check, new TableOutputs(outputs, object), new Counts());
+            RowSorter sorter = new RowSorter(changes, contracts, check, outputs(outputs, object), new Counts());
             JsonPiece piece = new JsonValues(new ByteArrayInputStream(SAMPLE), SAMPLE.length).next();
             if (piece instanceof JsonPiece.Value value) {
                 sorter.take(value);
@@ -147,6 +146,10 @@ final class Transformation {
                                         ? fact.getValue().numberValue()
                                         : fact.getValue().asText()))
                         .toArray());
+    }
+
+    private TableOutputs outputs(SpilledObjects outputs, ObjectVersion raw) {
+        return new TableOutputs(outputs, raw, settings.databasesApart());
     }
 
     private Path temporary() throws IOException {
