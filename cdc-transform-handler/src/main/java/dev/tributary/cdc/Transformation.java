@@ -98,8 +98,10 @@ final class Transformation {
             for (SpilledObjects.Written written : outputs.putAll(invocation.writing())) {
                 counts.written(written);
             }
+        } finally {
+            counts.publishRead(metrics);
         }
-        counts.publish(metrics);
+        counts.publishWritten(metrics);
         metrics.add(
                 Metric.ARRIVAL_TO_COMMIT,
                 Duration.between(notification.time(), with.clock().instant()).toMillis());
@@ -175,8 +177,9 @@ final class Transformation {
         } catch (CorruptObjectException e) {
             // What was read of it stands: whoever reads it again gets as far.
             rejected.addRest(end, e);
+        } finally {
+            counts.read(end);
         }
-        counts.read(end);
     }
 
     private static void take(JsonPiece piece, RowSorter sorter, RejectedPieces rejected) throws IOException {
