@@ -16,7 +16,8 @@ import java.util.Map;
  * @param rawPrefix what the keys of raw objects begin with; others are passed over
  * @param cleansing what is done to every row
  * @param sharedContracts tables that have the contract of another one, by qualified name
- * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; one that no column has turns this off
+ * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; empty if it sends none, which
+ *     the variable says as {@code none}, since a blank one counts as missing
  * @param maxChangeBytes bytes that one value of a raw object may have
  * @param maxObjectBytes bytes that a raw object may have, decompressed
  * @param deadLetterQueueUrl the queue for what is no change event
@@ -35,6 +36,7 @@ record CdcSettings(
         String deadLetterBucket,
         String metricsNamespace) {
 
+    private static final String NONE = "none";
     private static final int MEGABYTE_BITS = 20;
 
     /**
@@ -61,7 +63,7 @@ record CdcSettings(
                 rawPrefix.value(),
                 cleansing.value(),
                 contracts.value(),
-                prefix.value(),
+                prefix.value().equals(NONE) ? "" : prefix.value(),
                 changeBytes.value(),
                 (long) objectMegabytes.value() << MEGABYTE_BITS,
                 queue.value(),
