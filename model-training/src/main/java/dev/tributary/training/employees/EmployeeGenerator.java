@@ -56,8 +56,7 @@ public final class EmployeeGenerator {
         double uniform = random.nextDouble();
         LocalDate hired = on.minusDays((long) (uniform * Math.sqrt(uniform) * MOST_TENURE_DAYS));
         Salary truth = truth(random.nextDouble());
-        return new Employee(
-                department, hired, on, SalaryModel.draw(random, truth, department, hired, on), truth);
+        return new Employee(department, hired, on, SalaryModel.draw(random, truth, department, hired, on), truth);
     }
 
     private Salary truth(double uniform) {
