@@ -81,8 +81,8 @@ class ConfiguredBucketsTest {
 
     @Test
     void shouldTellNobodyWithoutAConfiguration() throws IOException {
-        ConfiguredBuckets buckets =
-                ConfiguredBuckets.of(template("QueueConfigurations: !If [Never, [" + TRUSTED + "], !Ref AWS::NoValue]"));
+        ConfiguredBuckets buckets = ConfiguredBuckets.of(
+                template("QueueConfigurations: !If [Never, [" + TRUSTED + "], !Ref AWS::NoValue]"));
 
         assertThat(start(buckets, FaultPlan.none())).isEmpty();
         assertThat(buckets.names()).containsExactly("changes"); // whose function is told
@@ -119,17 +119,19 @@ class ConfiguredBucketsTest {
     @Test
     void shouldRefuseTwoQueuesThatAreToldTheSame() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        ConfiguredBuckets.of(template("QueueConfigurations: [" + TRUSTED + ", " + TRUSTED + "]")))
+                .isThrownBy(
+                        () -> ConfiguredBuckets.of(template("QueueConfigurations: [" + TRUSTED + ", " + TRUSTED + "]")))
                 .withMessageStartingWith("Bucket.NotificationConfiguration.QueueConfigurations[1].Filter: overlaps"
                         + " Bucket.NotificationConfiguration.QueueConfigurations[0] (expected: ");
     }
 
     private List<BucketNotifications> start(ConfiguredBuckets buckets, FaultPlan faults) {
         List<BucketNotifications> notifications = buckets.toQueues(
-                bucket, faults, new ManualClock(AT), arn -> event -> queues.computeIfAbsent(
-                                arn, any -> new ArrayList<>())
-                        .add(Notified.json(event)));
+                bucket,
+                faults,
+                new ManualClock(AT),
+                arn -> event ->
+                        queues.computeIfAbsent(arn, any -> new ArrayList<>()).add(Notified.json(event)));
         notifications.forEach(BucketNotifications::configure);
         return notifications;
     }

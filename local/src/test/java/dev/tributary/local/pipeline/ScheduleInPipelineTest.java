@@ -109,12 +109,16 @@ class ScheduleInPipelineTest {
             }
             List<String> told = receive(backend, "announcements");
             assertThat(told).hasSize(3);
-            assertThat(told).filteredOn(body -> body.contains("\"s3:TestEvent\"")).hasSize(1);
+            assertThat(told)
+                    .filteredOn(body -> body.contains("\"s3:TestEvent\""))
+                    .hasSize(1);
             assertThat(told)
                     .filteredOn(body -> body.contains("\"key\":\"trusted/a+b\""))
                     .singleElement()
                     .satisfies(body -> assertThat(body).contains("\"ObjectCreated:Put\"", "\"versionId\""));
-            assertThat(told).filteredOn(body -> body.contains("\"key\":\"trusted/c\"")).hasSize(1);
+            assertThat(told)
+                    .filteredOn(body -> body.contains("\"key\":\"trusted/c\""))
+                    .hasSize(1);
         }
     }
 
@@ -164,7 +168,8 @@ class ScheduleInPipelineTest {
             messages.forEach(message -> bodies.add(message.body()));
             messages = backend.clients()
                     .sqs()
-                    .receiveMessage(call -> call.queueUrl(backend.queueUrl(queue)).maxNumberOfMessages(10))
+                    .receiveMessage(
+                            call -> call.queueUrl(backend.queueUrl(queue)).maxNumberOfMessages(10))
                     .messages();
         } while (!messages.isEmpty());
         return bodies;

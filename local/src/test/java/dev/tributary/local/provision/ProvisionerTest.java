@@ -161,11 +161,7 @@ class ProvisionerTest {
                         tuple("AuditPolicy", "tributary-AuditPolicy", Outcome.SKIPPED, "no effect on one machine"),
                         tuple("Alarm", "tributary-Alarm", Outcome.SKIPPED, "no effect on one machine"),
                         tuple("Enrichment", "tributary-Enrichment", Outcome.SKIPPED, "runs in this process"),
-                        tuple(
-                                "Runtime",
-                                "runtime",
-                                Outcome.SKIPPED,
-                                "what it holds is on this process's class path"),
+                        tuple("Runtime", "runtime", Outcome.SKIPPED, "what it holds is on this process's class path"),
                         tuple(
                                 "Other",
                                 "tributary-Other",
@@ -249,6 +245,38 @@ class ProvisionerTest {
         assertThat(work.get(QueueAttributeName.REDRIVE_POLICY))
                 .contains("arn:aws:sqs:us-east-1:000000000000:tributary-DeadLetters")
                 .contains("3");
+    }
+
+    @Test
+    void shouldMoveAMessageThatNobodyDeletesToTheDeadLetterQueue() throws IOException {
+        provisioner().provision(template("""
+                Resources:
+                  Announcements:
+                    Type: AWS::SQS::Queue
+                    Properties:
+                      QueueName: announcements
+                      RedrivePolicy: {deadLetterTargetArn: !GetAtt NotRead.Arn, maxReceiveCount: 2}
+                  NotRead: {Type: AWS::SQS::Queue, Properties: {QueueName: not-read}}
+                """));
+        backend.clients().sqs().sendMessage(b -> b.queueUrl(backend.queueUrl("announcements"))
+                .messageBody("a"));
+
+        assertThat(receive("announcements")).containsExactly("a");
+        assertThat(receive("announcements")).containsExactly("a");
+        assertThat(receive("announcements")).isEmpty();
+        assertThat(receive("not-read")).containsExactly("a");
+    }
+
+    /** The next reader sees it at once. */
+    private List<String> receive(String queue) {
+        return backend
+                .clients()
+                .sqs()
+                .receiveMessage(b -> b.queueUrl(backend.queueUrl(queue)).visibilityTimeout(0))
+                .messages()
+                .stream()
+                .map(message -> message.body())
+                .toList();
     }
 
     @Test

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleExpressionTest {
 
-    private static final String FORMS =
-            "rate(value unit), as rate(1 hour), or cron(six fields), as cron(0 6 * * ? *)";
+    private static final String FORMS = "rate(value unit), as rate(1 hour), or cron(six fields), as cron(0 6 * * ? *)";
 
     @ParameterizedTest
     @ValueSource(
@@ -36,7 +35,9 @@ class ScheduleExpressionTest {
             })
     void shouldTakeWhatTheServicesTake(String expression) {
         for (ScheduleType type : ScheduleType.values()) {
-            assertThat(ScheduleExpression.problem(expression, type)).as("%s", type).isEmpty();
+            assertThat(ScheduleExpression.problem(expression, type))
+                    .as("%s", type)
+                    .isEmpty();
         }
     }
 

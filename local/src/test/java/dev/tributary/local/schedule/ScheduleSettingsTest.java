@@ -23,7 +23,7 @@ class ScheduleSettingsTest {
     void shouldReadAScheduleOfTheScheduler() {
         ScheduleSettings settings = ScheduleFixture.settings(
                 ScheduleType.SCHEDULER,
-                "ScheduleExpression: cron(0 6 * * ? *), Name: daily, State: DISABLED, RoleArn: any, PermissionsBoundary: any");
+                "ScheduleExpression: 'cron(0 6 * * ? *)', Name: daily, State: DISABLED, RoleArn: any, PermissionsBoundary: any");
 
         assertThat(settings).isEqualTo(new ScheduleSettings(ScheduleType.SCHEDULER, "daily", false, Optional.empty()));
         assertThat(settings.arn()).isEqualTo("arn:aws:scheduler:us-east-1:000000000000:schedule/default/daily");
@@ -109,6 +109,7 @@ class ScheduleSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ScheduleFixture.settings(
                         type, type.expressionProperty() + ": never, Name: '', RetryPolicy: {MaximumRetryAttempts: -1}"))
-                .withMessageContainingAll("." + type.expressionProperty() + ": never (", ".Name: \"\" (", "Attempts: -1 (");
+                .withMessageContainingAll(
+                        "." + type.expressionProperty() + ": never (", ".Name: \"\" (", "Attempts: -1 (");
     }
 }

@@ -59,8 +59,7 @@ class ScheduleTest {
     void shouldFillInWhatTheSchedulerKnows() {
         fixture.schedule("ScheduleV2", """
                         ScheduleExpression: rate(1 hour), Name: hourly, Input: '["<aws.scheduler.schedule-arn>",
-                        "<aws.scheduler.scheduled-time>", "<aws.scheduler.attempt-number>", "<aws.scheduler.execution-id>"]'""")
-                .fire();
+                        "<aws.scheduler.scheduled-time>", "<aws.scheduler.attempt-number>", "<aws.scheduler.execution-id>"]'""").fire();
 
         assertThat(fixture.last().path(0).asText())
                 .isEqualTo("arn:aws:scheduler:us-east-1:000000000000:schedule/default/hourly");
