@@ -108,7 +108,10 @@ final class RowSorter {
     }
 
     private void add(Provenance provenance, boolean hasKey, List<Verdict> verdicts) throws IOException {
-        List<byte[]> lines = verdicts.stream().map(Verdict::line).toList();
+        List<byte[]> lines = new ArrayList<>(verdicts.size());
+        for (Verdict verdict : verdicts) {
+            lines.add(verdict.line());
+        }
         if (repeats.isRepeat(provenance, hasKey, lines)) {
             counts.repeat();
             return;

@@ -1,11 +1,12 @@
 package dev.tributary.change;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.change.InvalidChangeException.Problem;
 import dev.tributary.json.IsoTimes;
 import dev.tributary.json.Json;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -136,24 +137,23 @@ public record ChangeRow(
 
     /** The row as one line of JSON, without the line's end. No column may have a reserved name. */
     public byte[] line() {
-        ObjectNode line = Json.object().setAll(columns);
-        describe(line);
-        return Json.write(line);
+        return Json.write(columns, this::describe);
     }
 
-    /** Adds to an object all that a row holds besides its columns. */
-    public void describe(ObjectNode line) {
-        line.put(OP, op.text())
-                .put(COMMITTED_AT, IsoTimes.text(committed))
-                .put(ORDER, order.text())
-                .put(DELETED, deleted())
-                .put(SOURCE_OBJECT, sourceObject);
+    /** Writes all that a row holds besides its columns. */
+    public void describe(JsonGenerator line) throws IOException {
+        line.writeStringField(OP, op.text());
+        line.writeStringField(COMMITTED_AT, IsoTimes.text(committed));
+        line.writeStringField(ORDER, order.text());
+        line.writeBooleanField(DELETED, deleted());
+        line.writeStringField(SOURCE_OBJECT, sourceObject);
         if (!unchanged.isEmpty()) {
-            ArrayNode names = line.putArray(UNCHANGED);
-            unchanged.forEach(names::add);
+            line.writeFieldName(UNCHANGED);
+            line.writeArray(unchanged.toArray(String[]::new), 0, unchanged.size());
         }
         if (before.isPresent() && !before.get().isEmpty()) {
-            line.set(BEFORE, before.get());
+            line.writeFieldName(BEFORE);
+            line.writeTree(before.get());
         }
     }
 

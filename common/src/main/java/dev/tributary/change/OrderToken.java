@@ -1,5 +1,7 @@
 package dev.tributary.change;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.tributary.change.InvalidChangeException.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,6 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
     private static final char CHANGE = '1';
     private static final int LONGEST_NUMBER = 99;
     private static final int LONGEST_TEXT = 400;
-    private static final int TYPICAL_TEXT = 64;
     private static final long MICROS = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -85,14 +86,26 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
     }
 
     private static OrderToken of(char kind, List<String> position) {
-        StringBuilder text = new StringBuilder(TYPICAL_TEXT).append(kind);
+        byte[] text = new byte[longest(position)];
+        text[0] = (byte) kind;
+        int length = 1;
         for (String part : position) {
-            addNumbers(part, text);
+            length = addNumbers(part, text, length);
         }
-        return new OrderToken(text.toString());
+        return new OrderToken(new String(text, 0, length, ISO_8859_1));
     }
 
-    private static void addNumbers(String part, StringBuilder text) {
+    /** A number of one digit takes most: four characters for that and what separates it from the next. */
+    private static int longest(List<String> position) {
+        int length = 1;
+        for (String part : position) {
+            length += 2 * (part.length() + 1);
+        }
+        return length;
+    }
+
+    private static int addNumbers(String part, byte[] text, int length) {
+        int to = length;
         int at = 0;
         while (at < part.length()) {
             int end = at;
@@ -100,26 +113,31 @@ public record OrderToken(String text) implements Comparable<OrderToken> {
                 end++;
             }
             if (end > at) {
-                addNumber(part, at, end, text);
+                to = addNumber(part, at, end, text, to);
             }
             at = end + 1;
         }
+        return to;
     }
 
-    private static void addNumber(String part, int from, int end, StringBuilder text) {
+    private static int addNumber(String part, int from, int end, byte[] text, int length) {
         int start = from;
         while (start < end - 1 && part.charAt(start) == '0') {
             start++;
         }
-        int length = end - start;
-        if (length > LONGEST_NUMBER) {
+        int digits = end - start;
+        if (digits > LONGEST_NUMBER) {
             throw new IllegalArgumentException(
-                    "position: a number of " + length + " digits (expected: at most " + LONGEST_NUMBER + ")");
+                    "position: a number of " + digits + " digits (expected: at most " + LONGEST_NUMBER + ")");
         }
-        text.append('.').append((char) ('0' + length / 10)).append((char) ('0' + length % 10));
+        int to = length;
+        text[to++] = '.';
+        text[to++] = (byte) ('0' + digits / 10);
+        text[to++] = (byte) ('0' + digits % 10);
         for (int i = start; i < end; i++) {
-            text.append(upper(part.charAt(i)));
+            text[to++] = (byte) upper(part.charAt(i));
         }
+        return to;
     }
 
     private static boolean startsAsToken(String text) {

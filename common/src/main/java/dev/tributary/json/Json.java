@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializable;
@@ -22,10 +23,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import dev.tributary.json.InvalidJsonException.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,12 @@ public final class Json {
     @FunctionalInterface
     public interface TokenReader<T, X extends Exception> {
         T read(JsonParser tokens) throws IOException, X;
+    }
+
+    /** Writes members of an object that is begun and that somebody else ends. */
+    @FunctionalInterface
+    public interface MemberWriter {
+        void writeTo(JsonGenerator json) throws IOException;
     }
 
     private interface Reading<T, X extends Exception> {
@@ -150,25 +155,25 @@ public final class Json {
     }
 
     /**
-     * Writes one object as {@link #write} does, the members of one node first and then those of another, without putting them
-     * together before. No name may be in both.
+     * Writes one object as {@link #write} does, the members of a node first and then others, for which no nodes need be made. No
+     * name may be in both.
      */
-    public static byte[] write(ObjectNode first, ObjectNode second) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_LINE);
-        try (JsonGenerator json = MAPPER.createGenerator(bytes, JsonEncoding.UTF8)) {
+    public static byte[] write(ObjectNode first, MemberWriter others) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(null, TYPICAL_LINE);
+                JsonGenerator json = MAPPER.createGenerator(bytes, JsonEncoding.UTF8)) {
             SerializerProvider provider = MAPPER.getSerializerProviderInstance();
             json.writeStartObject();
-            for (ObjectNode part : List.of(first, second)) {
-                for (Map.Entry<String, JsonNode> member : part.properties()) {
-                    json.writeFieldName(member.getKey());
-                    ((JsonSerializable) member.getValue()).serialize(json, provider);
-                }
+            for (Map.Entry<String, JsonNode> member : first.properties()) {
+                json.writeFieldName(member.getKey());
+                ((JsonSerializable) member.getValue()).serialize(json, provider);
             }
+            others.writeTo(json);
             json.writeEndObject();
+            json.flush();
+            return bytes.toByteArray();
         } catch (IOException e) {
-            throw new IllegalStateException("trees that cannot be written as JSON", e);
+            throw new IllegalStateException("an object that cannot be written as JSON", e);
         }
-        return bytes.toByteArray();
     }
 
     /** Writes compact JSON with every character beyond ASCII escaped, for channels that refuse some of Unicode. */

@@ -1,9 +1,6 @@
 package dev.tributary.json;
 
 import dev.tributary.json.InvalidJsonException.Problem;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /** What Jackson lets pass of bytes that are not UTF-8 after RFC 3629, and of escapes that UTF-8 could not hold. */
 final class Utf8 {
@@ -11,10 +8,7 @@ final class Utf8 {
     private static final int BYTE_ORDER_MARK_BYTES = 3;
     private static final int ESCAPE_BYTES = 6;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHEST_BITS = 0x8080808080808080L;
-    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long BACKSLASHES = EightBytes.of('\\');
 
     private Utf8() {}
 
@@ -32,20 +26,18 @@ final class Utf8 {
         int at = from;
         // Eight at once and without branches, since every byte of every event passes here.
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long bytes = (long) LONGS.get(json, at);
-            long others = bytes ^ BACKSLASHES;
+            long bytes = EightBytes.at(json, at);
             beyondAscii |= bytes;
-            // The highest bit of a byte is set if one is zero, which is where a backslash was.
-            backslash |= (others - ONES) & ~others;
+            backslash |= EightBytes.firstZero(bytes ^ BACKSLASHES);
         }
         for (; at < to; at++) {
             beyondAscii |= json[at];
-            backslash |= json[at] == '\\' ? HIGHEST_BITS : 0;
+            backslash |= json[at] == '\\' ? EightBytes.HIGHEST_BITS : 0;
         }
-        if ((backslash & HIGHEST_BITS) != 0) {
+        if ((backslash & EightBytes.HIGHEST_BITS) != 0) {
             checkEscapes(json, from, to);
         }
-        return (beyondAscii & HIGHEST_BITS) == 0 ? from : checkBytes(json, from, to);
+        return (beyondAscii & EightBytes.HIGHEST_BITS) == 0 ? from : checkBytes(json, from, to);
     }
 
     /** Where the text begins: behind the byte order mark. */
@@ -64,7 +56,7 @@ final class Utf8 {
     private static int checkBytes(byte[] json, int from, int to) throws InvalidJsonException {
         int at = from;
         while (at < to) {
-            if (at <= to - Long.BYTES && ((long) LONGS.get(json, at) & HIGHEST_BITS) == 0) {
+            if (at <= to - Long.BYTES && (EightBytes.at(json, at) & EightBytes.HIGHEST_BITS) == 0) {
                 at += Long.BYTES;
                 continue;
             }

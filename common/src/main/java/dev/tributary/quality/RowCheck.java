@@ -82,7 +82,10 @@ public final class RowCheck {
 
     private JsonNode cleansed(
             String name, JsonNode value, Optional<TableContract> contract, List<Violation> violations) {
-        Optional<ColumnContract> declared = contract.flatMap(table -> table.column(name));
+        if (contract.isEmpty()) {
+            return cleansing.generic(name, value);
+        }
+        Optional<ColumnContract> declared = contract.get().column(name);
         if (declared.isEmpty()) {
             return cleansing.generic(name, value);
         }

@@ -46,8 +46,7 @@ public sealed interface Verdict {
             ArrayNode list = line.putArray("violations");
             violations.forEach(violation -> list.add(violation.toJson()));
             line.set("row", row.columns());
-            row.describe(line);
-            return Json.write(line);
+            return Json.write(line, row::describe);
         }
     }
 }

@@ -28,14 +28,19 @@ class JsonWritingTest {
     }
 
     @Test
-    void shouldWriteTheMembersOfTwoObjectsAsOfOne() throws InvalidJsonException {
+    void shouldWriteOtherMembersBehindThoseOfANode() throws InvalidJsonException {
         ObjectNode first = read("{\"a\":1.50,\"b\":{\"c\":[null,true,\"😀\"]},\"d\":12345678901234567890}");
-        ObjectNode second = read("{\"e\":[],\"f\":{}}");
         ObjectNode both = first.deepCopy();
-        both.setAll(second);
+        ObjectNode inner = read("{\"g\":2.10}");
+        both.put("e", "é\n").set("f", inner);
+        Json.MemberWriter others = json -> {
+            json.writeStringField("e", "é\n");
+            json.writeFieldName("f");
+            json.writeTree(inner);
+        };
 
-        assertThat(Json.write(first, second)).isEqualTo(Json.write(both));
-        assertThat(Json.write(Json.object(), second)).isEqualTo(Json.write(second));
+        assertThat(Json.write(first, others)).isEqualTo(Json.write(both));
+        assertThat(Json.write(Json.object(), json -> {})).isEqualTo(Json.write(Json.object()));
     }
 
     @ParameterizedTest
