@@ -16,6 +16,7 @@ import java.util.Map;
  * @param rawPrefix what the keys of raw objects begin with; others are passed over
  * @param cleansing what is done to every row
  * @param sharedContracts tables that have the contract of another one, by qualified name
+ * @param databasesApart whether tables of the same schema and name have folders of their own in each database
  * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; one that no column has turns this off
  * @param maxChangeBytes bytes that one value of a raw object may have
  * @param maxObjectBytes bytes that a raw object may have, decompressed
@@ -28,6 +29,7 @@ record CdcSettings(
         String rawPrefix,
         CleansingSettings cleansing,
         Map<String, String> sharedContracts,
+        boolean databasesApart,
         String beforeImagePrefix,
         int maxChangeBytes,
         long maxObjectBytes,
@@ -48,6 +50,7 @@ record CdcSettings(
         Setting<String> rawPrefix = reader.text("RAW_PREFIX", "raw/");
         Setting<CleansingSettings> cleansing = reader.json("CLEANSING", "{}", CleansingSettings::parse);
         Setting<Map<String, String>> contracts = reader.json("TABLE_CONTRACTS", "{}", TableContracts::parse);
+        Setting<Boolean> apart = reader.flag("DATABASES_APART", false);
         Setting<String> prefix = reader.text("DMS_BEFORE_IMAGE_PREFIX", ChangeReader.DEFAULT_BEFORE_IMAGE_PREFIX);
         Setting<Integer> changeBytes =
                 reader.integer("MAX_CHANGE_BYTES", 4 << MEGABYTE_BITS, 1_024, 16 << MEGABYTE_BITS);
@@ -61,6 +64,7 @@ record CdcSettings(
                 rawPrefix.value(),
                 cleansing.value(),
                 contracts.value(),
+                apart.value(),
                 prefix.value(),
                 changeBytes.value(),
                 (long) objectMegabytes.value() << MEGABYTE_BITS,

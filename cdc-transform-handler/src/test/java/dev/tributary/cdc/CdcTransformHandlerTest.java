@@ -112,10 +112,11 @@ class CdcTransformHandlerTest {
                                         quoted(
                                                 "{'operation':'drop-column','details':{},'_committed_at':'2026-03-04T05:06:07Z',"
                                                         + "'_order':'1.012.011.011.012.011.011','_source_object':'s3://lake/raw/object'}")));
-        assertThat(fixture.lines("messages/shop/audit/" + DAY)).singleElement().satisfies(line -> assertThat(line)
-                .hasToString(quoted("{'prefix':'audit','message':{'prefix':'audit','content':'aGk='},"
-                        + "'_committed_at':'2026-03-04T05:06:07Z','_order':'1.0833000002',"
-                        + "'_source_object':'s3://lake/raw/object'}")));
+        assertThat(fixture.lines("messages/" + DAY)).singleElement().satisfies(line -> assertThat(line)
+                .hasToString(quoted(
+                        "{'server':'shop','database':'shop','schema':'shop','prefix':'audit','message':{'prefix':'audit','content':'aGk='},"
+                                + "'_committed_at':'2026-03-04T05:06:07Z','_order':'1.0833000002',"
+                                + "'_source_object':'s3://lake/raw/object'}")));
         assertThat(fixture.letters()).isEmpty();
     }
 

@@ -55,7 +55,8 @@ final class DebeziumSource {
             // To these, a database is a schema, and Debezium tells it as the database alone.
             schema = connector.equals("mysql") || connector.equals("mariadb") ? database : "";
         }
-        return tables.get(connector.isEmpty() ? UNKNOWN_SYSTEM : connector, database, schema, name);
+        return tables.get(
+                connector.isEmpty() ? UNKNOWN_SYSTEM : connector, source.textOrEmpty("name"), database, schema, name);
     }
 
     /** By the finest unit that is there: newer versions tell all three. */

@@ -94,7 +94,7 @@ class ChangeReaderPropertyTest {
 
         assertThat(read(value))
                 .isEqualTo(row.expected(
-                        new SourceTable("dms", "", row.schema, row.table),
+                        new SourceTable("dms", "", "", row.schema, row.table),
                         row.isSnapshot()
                                 ? OrderToken.ofSnapshot(List.of(OrderToken.part(row.committed)))
                                 : OrderToken.ofChange(List.of(position, "2", position, "3")),
@@ -141,7 +141,7 @@ class ChangeReaderPropertyTest {
     private static RowChange expected(Row row, Instant time, Optional<Transaction> transaction) {
         List<String> position = List.of(Long.toString(row.position));
         return row.expected(
-                new SourceTable("postgresql", "port", row.schema, row.table),
+                new SourceTable("postgresql", "", "port", row.schema, row.table),
                 row.isSnapshot() ? OrderToken.ofSnapshot(position) : OrderToken.ofChange(position),
                 time,
                 transaction);

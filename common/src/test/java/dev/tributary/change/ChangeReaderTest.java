@@ -94,7 +94,8 @@ class ChangeReaderTest {
         SourceTables tables = new SourceTables();
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 1_000; i++) {
-                assertThat(tables.get("dms", "", "s", "t" + i)).isEqualTo(new SourceTable("dms", "", "s", "t" + i));
+                assertThat(tables.get("dms", "", "", "s", "t" + i))
+                        .isEqualTo(new SourceTable("dms", "", "", "s", "t" + i));
             }
         }
     }

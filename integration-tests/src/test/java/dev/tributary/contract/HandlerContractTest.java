@@ -12,6 +12,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.change.ChangeReader;
 import dev.tributary.change.DynamoDbChange;
 import dev.tributary.change.DynamoDbStreamParser;
 import dev.tributary.change.InvalidChangeException;
@@ -216,6 +217,27 @@ class HandlerContractTest {
         assertThat(sample(function, "-table")).hasToString("{\"table\":\"public.employees\"}");
         assertThat(sample(function, "-range").fieldNames()).toIterable().containsExactly("table", "from", "to");
         assertThat(sample(function, "-full")).hasToString("{\"full\":true}");
+    }
+
+    /** What version it will be is not known; so the samples name none, and the object lies beside them. */
+    @ParameterizedTest
+    @MethodSource(Shipped.NOTIFIED_FUNCTIONS)
+    void shouldShipTheObjectThatItsSampleEventsTellOf(FunctionDefinition function) throws Exception {
+        JsonNode told = sample(function, "-eventbridge").at("/detail/object");
+        Path object = EVENTS.resolve(function.logicalId())
+                .resolveSibling(told.path("key").asText());
+        ChangeReader reader = new ChangeReader(ChangeReader.DEFAULT_BEFORE_IMAGE_PREFIX);
+
+        assertThat(object).isRegularFile();
+        assertThat(told.fieldNames()).toIterable().doesNotContain("etag", "version-id");
+        assertThat(told.path("size").asLong()).isEqualTo(Files.size(object));
+        JsonNode direct = sample(function, "").at("/Records/0/s3/object");
+        assertThat(direct.fieldNames()).toIterable().doesNotContain("eTag", "versionId");
+        assertThat(direct.path("size").asLong()).isEqualTo(Files.size(object));
+        for (String line : Files.readAllLines(object)) {
+            assertThat(reader.read(Json.readObject(line.getBytes(StandardCharsets.UTF_8))))
+                    .isPresent();
+        }
     }
 
     @ParameterizedTest
