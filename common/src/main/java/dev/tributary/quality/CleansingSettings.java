@@ -1,6 +1,7 @@
 package dev.tributary.quality;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.json.Problems;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

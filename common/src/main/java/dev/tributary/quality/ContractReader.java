@@ -3,6 +3,7 @@ package dev.tributary.quality;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.change.ChangeRow;
 import dev.tributary.json.IsoTimes;
+import dev.tributary.json.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

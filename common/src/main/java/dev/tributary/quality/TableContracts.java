@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.change.SourceTable;
 import dev.tributary.json.InvalidJsonException;
 import dev.tributary.json.Json;
+import dev.tributary.json.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

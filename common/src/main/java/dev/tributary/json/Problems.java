@@ -1,29 +1,35 @@
-package dev.tributary.quality;
+package dev.tributary.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with settings and contracts: the place, the value, and what was expected. */
-final class Problems {
+/**
+ * What is wrong with a document that people write, such as a table's contract: all of it, each with the place, the value and what
+ * was expected, so that one look at it mends all.
+ */
+public final class Problems {
 
     private final List<String> found;
 
-    Problems(List<String> found) {
+    /** Adds to a list that somebody else reads. */
+    public Problems(List<String> found) {
         this.found = found;
     }
 
-    void add(String at, JsonNode value, String expected) {
+    /** Adds a value that is not what was expected; one that is not there is called missing. */
+    public void add(String at, JsonNode value, String expected) {
         add(at, value.isMissingNode() ? "missing" : Json.writeAscii(value), expected);
     }
 
-    void add(String at, String value, String expected) {
+    /** Adds what is told in other words than JSON's. */
+    public void add(String at, String value, String expected) {
         found.add(at + ": " + value + " (expected: " + expected + ")");
     }
 
-    boolean isObject(String at, JsonNode node, String expected) {
+    /** Whether a value is an object; it is a problem if not. */
+    public boolean isObject(String at, JsonNode node, String expected) {
         if (!node.isObject()) {
             add(at, node, expected);
         }
@@ -31,7 +37,7 @@ final class Problems {
     }
 
     /** Finds the members of an object that nobody reads. */
-    void checkNames(String at, JsonNode object, Set<String> known) {
+    public void checkNames(String at, JsonNode object, Set<String> known) {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 found.add(at + "." + name + ": unknown (expected: one of "
@@ -40,7 +46,8 @@ final class Problems {
         });
     }
 
-    boolean flag(String at, JsonNode node, boolean otherwise) {
+    /** True or false, or what is meant where it is left out. */
+    public boolean flag(String at, JsonNode node, boolean otherwise) {
         if (!node.isMissingNode() && !node.isBoolean()) {
             add(at, node, "true or false");
         }
@@ -48,14 +55,15 @@ final class Problems {
     }
 
     /** A string that may be left out, and is empty then. */
-    String text(String at, JsonNode node) {
+    public String text(String at, JsonNode node) {
         if (!node.isMissingNode() && !node.isTextual()) {
             add(at, node, "a string");
         }
         return node.asText("");
     }
 
-    List<String> texts(String at, JsonNode node, List<String> otherwise, String expected) {
+    /** An array of strings, or what is meant where it is left out. */
+    public List<String> texts(String at, JsonNode node, List<String> otherwise, String expected) {
         if (node.isMissingNode()) {
             return otherwise;
         }
