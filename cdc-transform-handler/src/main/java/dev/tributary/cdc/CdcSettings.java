@@ -17,7 +17,8 @@ import java.util.Map;
  * @param cleansing what is done to every row
  * @param sharedContracts tables that have the contract of another one, by qualified name
  * @param databasesApart whether tables of the same schema and name have folders of their own in each database
- * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; one that no column has turns this off
+ * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; empty if it sends none, which
+ *     the variable says as {@code none}, since a blank one counts as missing
  * @param maxChangeBytes bytes that one value of a raw object may have
  * @param maxObjectBytes bytes that a raw object may have, decompressed
  * @param deadLetterQueueUrl the queue for what is no change event
@@ -37,6 +38,7 @@ record CdcSettings(
         String deadLetterBucket,
         String metricsNamespace) {
 
+    private static final String NONE = "none";
     private static final int MEGABYTE_BITS = 20;
 
     /**
@@ -65,7 +67,7 @@ record CdcSettings(
                 cleansing.value(),
                 contracts.value(),
                 apart.value(),
-                prefix.value(),
+                prefix.value().equals(NONE) ? "" : prefix.value(),
                 changeBytes.value(),
                 (long) objectMegabytes.value() << MEGABYTE_BITS,
                 queue.value(),

@@ -51,6 +51,13 @@ class CdcSettingsTest {
         assertThat(settings.maxObjectBytes()).isEqualTo(2L << 30);
     }
 
+    @ParameterizedTest
+    @CsvSource({"none, ''", "None, None", "none_, none_", "' ', BI_", "'', BI_"})
+    void shouldTakeNoneForNoPrefixOfBeforeImages(String value, String prefix) {
+        assertThat(read(Map.of("DMS_BEFORE_IMAGE_PREFIX", value)).beforeImagePrefix())
+                .isEqualTo(prefix);
+    }
+
     @Test
     void shouldNameEverySettingThatIsMissing() {
         assertThatThrownBy(() -> CdcSettings.read(new Environment(Map.of("MAX_CHANGE_BYTES", "x"))))

@@ -168,6 +168,25 @@ class CdcTransformHandlerTest {
     }
 
     @Test
+    void shouldTakeColumnsForBeforeImagesUnlessThereAreNone() {
+        String update = dms(1, "update", "{'id': 'b', 'BI_id': 'a'}");
+        CdcFixture none = new CdcFixture(Map.of("DMS_BEFORE_IMAGE_PREFIX", "none"));
+
+        fixture.transform(update);
+        none.transform(update);
+
+        assertThat(fixture.lines(TRUSTED))
+                .extracting(line ->
+                        line.path("_op").asText() + " " + line.path("id").asText())
+                .containsExactly("delete a", "insert b");
+        assertThat(none.lines(TRUSTED))
+                .extracting(line -> line.path("_op").asText() + " "
+                        + line.path("id").asText() + " "
+                        + line.path("BI_id").asText())
+                .containsExactly("update b a");
+    }
+
+    @Test
     void shouldTransformEachVersionOfARawObject() {
         String first = fixture.put("raw/object", INSERT.getBytes(UTF_8));
         String second =
