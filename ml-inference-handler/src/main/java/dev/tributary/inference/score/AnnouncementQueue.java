@@ -47,8 +47,16 @@ final class AnnouncementQueue {
         this.url = url;
     }
 
-    /** Receives messages that this run has not seen; none if the queue has no more. How long it waits for some is the queue's affair. */
-    List<Message> receive(Deadline deadline) {
+    /**
+     * Some of the queue's messages.
+     *
+     * @param isEmpty whether the queue had none
+     * @param fresh those that this run has not seen, or has deleted
+     */
+    record Received(boolean isEmpty, List<Message> fresh) {}
+
+    /** Receives messages. How long it waits for some is the queue's affair. */
+    Received receive(Deadline deadline) {
         List<Message> received = sqs.receiveMessage(request -> request.queueUrl(url)
                         .maxNumberOfMessages(MOST_PER_CALL)
                         .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP)
@@ -60,7 +68,7 @@ final class AnnouncementQueue {
                 fresh.add(message);
             }
         }
-        return fresh;
+        return new Received(received.isEmpty(), fresh);
     }
 
     /** Marks a message as one whose objects are read to their ends. */

@@ -103,11 +103,15 @@ final class ScoringRun {
 
     private boolean drainQueue() throws IOException {
         while (!isTimeUp()) {
-            List<Message> messages = queue.receive(invocation.processing());
-            if (messages.isEmpty()) {
+            AnnouncementQueue.Received received = queue.receive(invocation.processing());
+            if (received.isEmpty()) {
                 return true;
             }
-            for (Message message : messages) {
+            if (received.fresh().isEmpty()) {
+                // What shows up again hides the others, until it is deleted.
+                commit();
+            }
+            for (Message message : received.fresh()) {
                 if (!take(message)) {
                     return false;
                 }
