@@ -262,7 +262,8 @@ class WholeBatchTest {
     private WholeBatch.Result run(List<SourceRecord> records, AnswerLimit limit) {
         DeadLetterQueue queue =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(new FakeS3("claims"), "claims"), Backoffs.on(clock));
-        return new WholeBatch<>(processor, limit, queue, metrics, clock).run(records, TestInvocations.begun(clock));
+        return new WholeBatch<>(processor, limit, queue, RejectLimit.DEFAULT, metrics, clock)
+                .run(records, TestInvocations.begun(clock));
     }
 
     private static List<String> lines(WholeBatch.Result result) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.aws.Backoff;
 import dev.tributary.batch.OrderedBatch;
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.deadletter.ClaimCheck;
 import dev.tributary.deadletter.DeadLetterQueue;
 import dev.tributary.lake.LakeLocation;
@@ -85,7 +86,8 @@ final class World {
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
         NotificationTopic topic = new NotificationTopic(sns, "topic", backoff);
-        OrderedBatch<?, ?> batch = new OrderedBatch<>(processor, deadLetters, topic, lake::write, metrics, clock);
+        OrderedBatch<?, ?> batch =
+                new OrderedBatch<>(processor, deadLetters, topic, lake::write, RejectLimit.DEFAULT, metrics, clock);
         return new LawFunction(new StreamFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
     }
 
