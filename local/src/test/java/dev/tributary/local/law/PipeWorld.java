@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.aws.Backoff;
 import dev.tributary.batch.AnswerLimit;
-import dev.tributary.batch.RejectLimit;
 import dev.tributary.batch.WholeBatch;
 import dev.tributary.deadletter.ClaimCheck;
 import dev.tributary.deadletter.DeadLetterQueue;
@@ -67,7 +66,8 @@ final class PipeWorld {
         Metrics metrics = new Metrics("Tributary", clock, World.NOWHERE);
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
-        WholeBatch<?, ?> batch = new WholeBatch<>(processor, limit, deadLetters, RejectLimit.DEFAULT, metrics, clock);
+        WholeBatch<?, ?> batch =
+                new WholeBatch<>(processor, limit, deadLetters, luck.rejectLimit(mayGiveUp, true), metrics, clock);
         return new PipeLawFunction(
                 new PipeFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
     }
