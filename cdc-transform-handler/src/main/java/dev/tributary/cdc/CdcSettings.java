@@ -16,7 +16,9 @@ import java.util.Map;
  * @param rawPrefix what the keys of raw objects begin with; others are passed over
  * @param cleansing what is done to every row
  * @param sharedContracts tables that have the contract of another one, by qualified name
- * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; one that no column has turns this off
+ * @param databasesApart whether tables of the same schema and name have folders of their own in each database
+ * @param beforeImagePrefix what DMS puts before the names of columns that hold what a column was; empty if it sends none, which
+ *     the variable says as {@code none}, since a blank one counts as missing
  * @param maxChangeBytes bytes that one value of a raw object may have
  * @param maxObjectBytes bytes that a raw object may have, decompressed
  * @param deadLetterQueueUrl the queue for what is no change event
@@ -28,6 +30,7 @@ record CdcSettings(
         String rawPrefix,
         CleansingSettings cleansing,
         Map<String, String> sharedContracts,
+        boolean databasesApart,
         String beforeImagePrefix,
         int maxChangeBytes,
         long maxObjectBytes,
@@ -35,6 +38,7 @@ record CdcSettings(
         String deadLetterBucket,
         String metricsNamespace) {
 
+    private static final String NONE = "none";
     private static final int MEGABYTE_BITS = 20;
 
     /**
@@ -48,6 +52,7 @@ record CdcSettings(
         Setting<String> rawPrefix = reader.text("RAW_PREFIX", "raw/");
         Setting<CleansingSettings> cleansing = reader.json("CLEANSING", "{}", CleansingSettings::parse);
         Setting<Map<String, String>> contracts = reader.json("TABLE_CONTRACTS", "{}", TableContracts::parse);
+        Setting<Boolean> apart = reader.flag("DATABASES_APART", false);
         Setting<String> prefix = reader.text("DMS_BEFORE_IMAGE_PREFIX", ChangeReader.DEFAULT_BEFORE_IMAGE_PREFIX);
         Setting<Integer> changeBytes =
                 reader.integer("MAX_CHANGE_BYTES", 4 << MEGABYTE_BITS, 1_024, 16 << MEGABYTE_BITS);
@@ -61,7 +66,8 @@ record CdcSettings(
                 rawPrefix.value(),
                 cleansing.value(),
                 contracts.value(),
-                prefix.value(),
+                apart.value(),
+                prefix.value().equals(NONE) ? "" : prefix.value(),
                 changeBytes.value(),
                 (long) objectMegabytes.value() << MEGABYTE_BITS,
                 queue.value(),

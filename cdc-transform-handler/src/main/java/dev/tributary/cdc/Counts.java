@@ -59,9 +59,9 @@ final class Counts {
         messages++;
     }
 
-    /** Bytes that are no change event. */
-    void deadLetter() {
-        deadLettered++;
+    /** Dead letters that are in the queue. */
+    void deadLettered(int count) {
+        deadLettered += count;
     }
 
     /** An object that holds some of it. */
@@ -70,15 +70,20 @@ final class Counts {
         bytesWritten += written.bytes();
     }
 
-    void publish(Metrics metrics) {
-        metrics.add(Metric.OBJECTS_READ, 1);
+    /** Publishes what was read and set aside, which is done also where the object fails. */
+    void publishRead(Metrics metrics) {
         metrics.add(Metric.BYTES_READ, bytes);
         metrics.add(Metric.CHANGES_READ, changes);
         metrics.add(Metric.CHANGES_REPEATED, repeats);
+        metrics.add(Metric.RECORDS_DEAD_LETTERED, deadLettered);
+    }
+
+    /** Publishes what is done once all of it is written: a repeat writes it again, and is to count it once. */
+    void publishWritten(Metrics metrics) {
+        metrics.add(Metric.OBJECTS_READ, 1);
         metrics.add(Metric.ROWS_WRITTEN, rows);
         metrics.add(Metric.ROWS_QUARANTINED, quarantined);
         metrics.add(Metric.SCHEMA_CHANGES, schemaChanges);
-        metrics.add(Metric.RECORDS_DEAD_LETTERED, deadLettered);
         metrics.add(Metric.BYTES_WRITTEN, bytesWritten);
     }
 

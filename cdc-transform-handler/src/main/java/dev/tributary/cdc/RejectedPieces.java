@@ -107,6 +107,7 @@ final class RejectedPieces {
             return;
         }
         Sent sent = queue.send(waiting, invocation.writing());
+        counts.deadLettered(sent.durable());
         if (sent.failure() != null) {
             throw new IOException("a dead letter that could not be sent", sent.failure());
         }
@@ -123,7 +124,6 @@ final class RejectedPieces {
             throw new TooManyRejectedException(source.object(), MOST_OF_AN_OBJECT);
         }
         waiting.add(new DeadLetter(piece, rejection, invocation, clock.instant()));
-        counts.deadLetter();
         bytes += piece.payload().length;
         if (waiting.size() == MOST_LETTERS || bytes >= MOST_BYTES) {
             flush();

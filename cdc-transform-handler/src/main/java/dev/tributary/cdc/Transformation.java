@@ -91,15 +91,17 @@ final class Transformation {
         Counts counts = new Counts();
         RejectedPieces rejected = new RejectedPieces(notification, deadLetters, invocation, with.clock(), counts);
         try (SpilledObjects outputs = new SpilledObjects(with.s3(), settings.bucket(), temporary(), BOUNDS)) {
-            RowSorter sorter = new RowSorter(changes, contracts, check, new TableOutputs(outputs, object), counts);
+            RowSorter sorter = new RowSorter(changes, contracts, check, outputs(outputs, object), counts);
             read(object, sorter, rejected, counts, invocation);
             // Rows come last: a letter that cannot be sent leaves nothing behind but letters.
             rejected.send();
             for (SpilledObjects.Written written : outputs.putAll(invocation.writing())) {
                 counts.written(written);
             }
+        } finally {
+            counts.publishRead(metrics);
         }
-        counts.publish(metrics);
+        counts.publishWritten(metrics);
         metrics.add(
                 Metric.ARRIVAL_TO_COMMIT,
                 Duration.between(notification.time(), with.clock().instant()).toMillis());
@@ -117,8 +119,7 @@ final class Transformation {
         ObjectVersion object = new ObjectVersion(
                 settings.bucket(), settings.rawPrefix() + "priming", Optional.empty(), Optional.of("priming"));
         try (SpilledObjects outputs = new SpilledObjects(with.s3(), settings.bucket(), temporary(), BOUNDS)) {
-            RowSorter sorter =
-                    new RowSorter(changes, contracts, check, new TableOutputs(outputs, object), new Counts());
+            RowSorter sorter = new RowSorter(changes, contracts, check, outputs(outputs, object), new Counts());
             JsonPiece piece = new JsonValues(new ByteArrayInputStream(SAMPLE), SAMPLE.length).next();
             if (piece instanceof JsonPiece.Value value) {
                 sorter.take(value);
@@ -149,6 +150,10 @@ final class Transformation {
                         .toArray());
     }
 
+    private TableOutputs outputs(SpilledObjects outputs, ObjectVersion raw) {
+        return new TableOutputs(outputs, raw, settings.databasesApart());
+    }
+
     private Path temporary() throws IOException {
         return Files.createDirectories(with.temporary());
     }
@@ -172,8 +177,9 @@ final class Transformation {
         } catch (CorruptObjectException e) {
             // What was read of it stands: whoever reads it again gets as far.
             rejected.addRest(end, e);
+        } finally {
+            counts.read(end);
         }
-        counts.read(end);
     }
 
     private static void take(JsonPiece piece, RowSorter sorter, RejectedPieces rejected) throws IOException {

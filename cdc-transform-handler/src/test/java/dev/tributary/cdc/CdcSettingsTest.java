@@ -20,6 +20,7 @@ class CdcSettingsTest {
                 "RAW_PREFIX", "incoming/",
                 "CLEANSING", "{\"trim\": false}",
                 "TABLE_CONTRACTS", "{\"dms.employees\": \"public.employees\"}",
+                "DATABASES_APART", "true",
                 "DMS_BEFORE_IMAGE_PREFIX", "OLD_",
                 "MAX_CHANGE_BYTES", "2048",
                 "MAX_OBJECT_MEGABYTES", "3"));
@@ -28,6 +29,7 @@ class CdcSettingsTest {
         assertThat(settings.rawPrefix()).isEqualTo("incoming/");
         assertThat(settings.cleansing().trim()).isFalse();
         assertThat(settings.sharedContracts()).containsExactly(Map.entry("dms.employees", "public.employees"));
+        assertThat(settings.databasesApart()).isTrue();
         assertThat(settings.beforeImagePrefix()).isEqualTo("OLD_");
         assertThat(settings.maxChangeBytes()).isEqualTo(2_048);
         assertThat(settings.maxObjectBytes()).isEqualTo(3L << 20);
@@ -43,9 +45,17 @@ class CdcSettingsTest {
         assertThat(settings.rawPrefix()).isEqualTo("raw/");
         assertThat(settings.cleansing()).isEqualTo(CleansingSettings.defaults());
         assertThat(settings.sharedContracts()).isEmpty();
+        assertThat(settings.databasesApart()).isFalse();
         assertThat(settings.beforeImagePrefix()).isEqualTo("BI_");
         assertThat(settings.maxChangeBytes()).isEqualTo(4 << 20);
         assertThat(settings.maxObjectBytes()).isEqualTo(2L << 30);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, ''", "None, None", "none_, none_", "' ', BI_", "'', BI_"})
+    void shouldTakeNoneForNoPrefixOfBeforeImages(String value, String prefix) {
+        assertThat(read(Map.of("DMS_BEFORE_IMAGE_PREFIX", value)).beforeImagePrefix())
+                .isEqualTo(prefix);
     }
 
     @Test
@@ -63,6 +73,7 @@ class CdcSettingsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     CLEANSING            | {"trim": 1}            | .trim: 1 (expected: true or false)
                     TABLE_CONTRACTS      | {"a.b": "c.d"}         | .a.b: "c.d" (expected: a table with a contract, table-contracts/c.d.json)
+                    DATABASES_APART      | TRUE                   | : TRUE (expected: true or false)
                     MAX_OBJECT_MEGABYTES | 0                      | : 0 (expected: 1-10240)""")
     void shouldSayWhatIsWrongWithASetting(String name, String value, String problem) {
         assertThatThrownBy(() -> read(Map.of(name, value)))

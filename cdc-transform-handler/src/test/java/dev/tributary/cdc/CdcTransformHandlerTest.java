@@ -112,10 +112,11 @@ class CdcTransformHandlerTest {
                                         quoted(
                                                 "{'operation':'drop-column','details':{},'_committed_at':'2026-03-04T05:06:07Z',"
                                                         + "'_order':'1.012.011.011.012.011.011','_source_object':'s3://lake/raw/object'}")));
-        assertThat(fixture.lines("messages/shop/audit/" + DAY)).singleElement().satisfies(line -> assertThat(line)
-                .hasToString(quoted("{'prefix':'audit','message':{'prefix':'audit','content':'aGk='},"
-                        + "'_committed_at':'2026-03-04T05:06:07Z','_order':'1.0833000002',"
-                        + "'_source_object':'s3://lake/raw/object'}")));
+        assertThat(fixture.lines("messages/" + DAY)).singleElement().satisfies(line -> assertThat(line)
+                .hasToString(quoted(
+                        "{'server':'shop','database':'shop','schema':'shop','prefix':'audit','message':{'prefix':'audit','content':'aGk='},"
+                                + "'_committed_at':'2026-03-04T05:06:07Z','_order':'1.0833000002',"
+                                + "'_source_object':'s3://lake/raw/object'}")));
         assertThat(fixture.letters()).isEmpty();
     }
 
@@ -164,6 +165,25 @@ class CdcTransformHandlerTest {
         renamed.transform(Changes.dmsOf("dms", "goods", 1));
 
         assertThat(renamed.lines("quarantine/dms/goods/")).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeColumnsForBeforeImagesUnlessThereAreNone() {
+        String update = dms(1, "update", "{'id': 'b', 'BI_id': 'a'}");
+        CdcFixture none = new CdcFixture(Map.of("DMS_BEFORE_IMAGE_PREFIX", "none"));
+
+        fixture.transform(update);
+        none.transform(update);
+
+        assertThat(fixture.lines(TRUSTED))
+                .extracting(line ->
+                        line.path("_op").asText() + " " + line.path("id").asText())
+                .containsExactly("delete a", "insert b");
+        assertThat(none.lines(TRUSTED))
+                .extracting(line -> line.path("_op").asText() + " "
+                        + line.path("id").asText() + " "
+                        + line.path("BI_id").asText())
+                .containsExactly("update b a");
     }
 
     @Test

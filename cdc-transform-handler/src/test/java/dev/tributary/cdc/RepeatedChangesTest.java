@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is dropped of one object because the source sent it before, and what must not be. */
 class RepeatedChangesTest {
@@ -58,6 +60,34 @@ class RepeatedChangesTest {
                         .path("rows")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+                    'name': 'shop',            'name': 'shop-eu'
+                    'db': 'shop',              'db': 'shop_eu'
+                    'connector': 'postgresql', 'connector': 'db2'""")
+    void shouldKeepTheSameRowOfTwoDatabases(String one, String other) {
+        String change = debezium(1, "c", "", "{'id': 'a', 'name': 'x'}");
+        String elsewhere = change.replace(Changes.quoted(one), Changes.quoted(other));
+        assertThat(elsewhere).isNotEqualTo(change);
+
+        JsonNode answer = fixture.transform(change + elsewhere + change + elsewhere);
+
+        assertThat(answer.path("rows").asInt()).isEqualTo(2);
+        assertThat(answer.path("repeats").asInt()).isEqualTo(2);
+    }
+
+    /** DMS tells no database, but whatever else is the same, a transaction of another database has another id. */
+    @Test
+    void shouldKeepTheSameRowOfTwoTransactions() {
+        String change = dms(1, "insert", "{'id': 'a', 'name': 'x'}");
+
+        JsonNode answer = fixture.transform(
+                change + change.replace("\"transaction-id\": 1001", "\"transaction-id\": 2001") + change);
+
+        assertThat(answer.path("rows").asInt()).isEqualTo(2);
+        assertThat(answer.path("repeats").asInt()).isEqualTo(1);
     }
 
     /** One statement can insert the same row twice. */

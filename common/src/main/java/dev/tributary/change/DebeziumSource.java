@@ -2,6 +2,7 @@ package dev.tributary.change;
 
 import dev.tributary.change.Provenance.Transaction;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class DebeziumSource {
 
     private static final String UNKNOWN_SYSTEM = "debezium";
+    private static final String TOTAL_ORDER = "total_order";
 
     private final Fields source;
     private final SourceTables tables;
@@ -39,12 +41,12 @@ final class DebeziumSource {
     private Provenance provenance(boolean snapshot, @Nullable Fields transaction, String table)
             throws InvalidChangeException {
         Instant committed = committed();
-        List<String> position = position();
+        String place = transaction == null ? null : transaction.wholeNumber(TOTAL_ORDER);
         return new Provenance(
                 table(table),
-                OrderToken.read(snapshot, position.isEmpty() ? List.of(OrderToken.part(committed)) : position),
+                OrderToken.read(snapshot, position(committed, place)),
                 committed,
-                transaction(transaction));
+                transaction(transaction, place));
     }
 
     private SourceTable table(String name) throws InvalidChangeException {
@@ -55,7 +57,8 @@ final class DebeziumSource {
             // To these, a database is a schema, and Debezium tells it as the database alone.
             schema = connector.equals("mysql") || connector.equals("mariadb") ? database : "";
         }
-        return tables.get(connector.isEmpty() ? UNKNOWN_SYSTEM : connector, database, schema, name);
+        return tables.get(
+                connector.isEmpty() ? UNKNOWN_SYSTEM : connector, source.textOrEmpty("name"), database, schema, name);
     }
 
     /** By the finest unit that is there: newer versions tell all three. */
@@ -77,8 +80,11 @@ final class DebeziumSource {
         return EventTime.ofNumber(source.path() + name, number, perSecond);
     }
 
-    /** The parts of the log position by what the connectors tell; none where only the time is left. */
-    private List<String> position() throws InvalidChangeException {
+    /**
+     * The parts of the position in the log by what the connectors tell, or the time where they tell none. Where that may be the
+     * same for two changes of one transaction, their place in it comes last.
+     */
+    private List<String> position(Instant committed, @Nullable String place) throws InvalidChangeException {
         if (source.has("lsn")) {
             return source.positions("lsn");
         }
@@ -86,13 +92,40 @@ final class DebeziumSource {
         if (!source.textOrEmpty("file").isEmpty() && source.has("pos")) {
             return source.positions("file", "pos", "row");
         }
-        return source.has("commit_lsn") ? source.positions("commit_lsn", "change_lsn", "event_serial_no") : List.of();
+        if (source.has("commit_lsn")) {
+            List<String> position = source.positions("commit_lsn", "change_lsn", "event_serial_no");
+            return source.has("event_serial_no") ? position : with(place, position);
+        }
+        if (source.has("scn")) {
+            return with(place, scn());
+        }
+        List<String> time = new ArrayList<>(2);
+        time.add(OrderToken.part(committed));
+        return with(place, time);
     }
 
-    private Optional<Transaction> transaction(@Nullable Fields block) throws InvalidChangeException {
+    /**
+     * Oracle's number of the change itself, and then its address in the redo log, or of XStream its position. The number of the
+     * commit is no part: it is optional, and connectors differ in whether it is that of the transaction or of the one before.
+     */
+    private List<String> scn() throws InvalidChangeException {
+        // LogMiner pads it, and may have nothing but the padding.
+        return source.textOrEmpty("rs_id").isBlank()
+                ? source.positions("scn", "lcr_position")
+                : source.positions("scn", "rs_id", "ssn");
+    }
+
+    private static List<String> with(@Nullable String place, List<String> position) {
+        if (place != null) {
+            position.add(place);
+        }
+        return position;
+    }
+
+    private Optional<Transaction> transaction(@Nullable Fields block, @Nullable String place)
+            throws InvalidChangeException {
         String id = block == null ? null : block.id("id");
-        if (block != null && id != null) {
-            String place = block.wholeNumber("total_order");
+        if (id != null) {
             return Optional.of(new Transaction(id, place == null ? "" : place));
         }
         id = source.id("txId");

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row before and after, told apart in what DMS sends: what a column was comes in an object of its own, or in columns beside
  * it, whose names have a prefix. A document mapping puts columns into {@code _doc}.
+ *
+ * <p>A table may have a column of its own whose name begins so. What a name with the prefix stands for is decided by the record:
+ *
+ * <ul>
+ *   <li>Where the before image is an object, even an empty one, it is a column: a task of DMS has one way or the other.
+ *   <li>Where the data have no column of the name behind the prefix, it is a column, and stays in the row. It may also be what
+ *       became null, and is left out; then the row has a column more, and nothing is lost. What tells which row was deleted is
+ *       taken from it as well, since of a deleted row the data may be null.
+ *   <li>Where the data have that column too, it is what that was. A new row was nothing before, so that there a value is refused.
+ * </ul>
  */
 record DmsImages(Optional<ObjectNode> before, Optional<ObjectNode> after) {
 
@@ -23,9 +33,9 @@ record DmsImages(Optional<ObjectNode> before, Optional<ObjectNode> after) {
             throws InvalidChangeException {
         ObjectNode columns = flat(data, "data");
         ObjectNode before = beforeImage == null ? null : flat(beforeImage, "the before image");
-        if (hasPrefixed(columns, prefix)) {
-            before = withPrefixed(columns, prefix, before);
-            columns = withoutPrefixed(columns, prefix);
+        if (before == null && hasPrefixed(columns, prefix)) {
+            before = former(columns, prefix, operation == Operation.DELETE);
+            columns = own(columns, prefix);
         }
         return switch (operation) {
             case SNAPSHOT, INSERT -> {
@@ -80,28 +90,27 @@ record DmsImages(Optional<ObjectNode> before, Optional<ObjectNode> after) {
         return name.length() > prefix.length() && name.startsWith(prefix);
     }
 
-    private static ObjectNode withPrefixed(ObjectNode columns, String prefix, @Nullable ObjectNode image)
-            throws InvalidChangeException {
-        ObjectNode before = Json.object();
-        if (image != null) {
-            before.setAll(image);
-        }
-        for (Map.Entry<String, JsonNode> column : columns.properties()) {
-            if (isPrefixed(column.getKey(), prefix)
-                    && before.replace(column.getKey().substring(prefix.length()), column.getValue()) != null) {
-                throw new InvalidChangeException(
-                        Problem.AMBIGUOUS_FIELD,
-                        "data: " + quoted(column.getKey())
-                                + " beside a before image that has it too (expected: one of them)");
-            }
-        }
-        return before;
+    /** Whether a column tells what another one was, which is among the columns too, though it may be null. */
+    private static boolean isFormer(String name, String prefix, ObjectNode columns) {
+        return isPrefixed(name, prefix) && columns.has(name.substring(prefix.length()));
     }
 
-    private static ObjectNode withoutPrefixed(ObjectNode columns, String prefix) {
+    /** What columns were; with {@code missing}, also of columns that are not there. */
+    private static ObjectNode former(ObjectNode columns, String prefix, boolean missing) {
+        ObjectNode former = Json.object();
+        for (Map.Entry<String, JsonNode> column : columns.properties()) {
+            String name = column.getKey();
+            if (missing ? isPrefixed(name, prefix) : isFormer(name, prefix, columns)) {
+                former.set(name.substring(prefix.length()), column.getValue());
+            }
+        }
+        return former;
+    }
+
+    private static ObjectNode own(ObjectNode columns, String prefix) {
         ObjectNode own = Json.object();
         for (Map.Entry<String, JsonNode> column : columns.properties()) {
-            if (!isPrefixed(column.getKey(), prefix)) {
+            if (!isFormer(column.getKey(), prefix, columns)) {
                 own.set(column.getKey(), column.getValue());
             }
         }
@@ -119,7 +128,7 @@ record DmsImages(Optional<ObjectNode> before, Optional<ObjectNode> after) {
                         Problem.AMBIGUOUS_FIELD,
                         "a before image of " + quoted(column.getKey())
                                 + " in a new row (expected: none; if a column's own name begins so, another prefix of"
-                                + " before images)");
+                                + " before images, or none)");
             }
         }
     }

@@ -177,7 +177,7 @@ final class DmsParser {
     private Provenance provenance(Fields metadata, String table, boolean snapshot) throws InvalidChangeException {
         String record = metadata.wholeNumber("transaction-record-id");
         return new Provenance(
-                tables.get(SYSTEM, "", metadata.textOrEmpty("schema-name"), table),
+                tables.get(SYSTEM, "", "", metadata.textOrEmpty("schema-name"), table),
                 OrderToken.read(snapshot, snapshot ? byTime(metadata) : position(metadata, record)),
                 time(metadata, metadata.has("commit-timestamp") ? "commit-timestamp" : TIMESTAMP),
                 transaction(metadata, record));

@@ -117,7 +117,7 @@ public final class DynamoDbStreamParser {
         }
         RowChange event = new RowChange(
                 new Provenance(
-                        new SourceTable(SYSTEM, "", "", record.id().stream()),
+                        new SourceTable(SYSTEM, "", "", "", record.id().stream()),
                         OrderToken.ofChange(List.of(record.id().sequence())),
                         record.arrivalTime(),
                         Optional.empty()),

@@ -150,7 +150,13 @@ final class FlattenedParser {
                 "query",
                 "commit_lsn",
                 "change_lsn",
-                "event_serial_no")) {
+                "event_serial_no",
+                "scn",
+                "commit_scn",
+                "rs_id",
+                "ssn",
+                "redo_thread",
+                "lcr_position")) {
             names.put("__" + name, name);
             names.put("__source_" + name, name);
         }

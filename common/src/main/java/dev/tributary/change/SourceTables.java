@@ -12,9 +12,9 @@ final class SourceTables {
 
     private final @Nullable SourceTable[] known = new SourceTable[SLOTS];
 
-    SourceTable get(String system, String database, String schema, String name) {
-        SourceTable table = new SourceTable(system, database, schema, name);
-        if (system.length() + database.length() + schema.length() + name.length() > LONGEST_NAMES) {
+    SourceTable get(String system, String server, String database, String schema, String name) {
+        SourceTable table = new SourceTable(system, server, database, schema, name);
+        if (system.length() + server.length() + database.length() + schema.length() + name.length() > LONGEST_NAMES) {
             return table;
         }
         int slot = table.hashCode() & (SLOTS - 1);

@@ -90,6 +90,19 @@ public final class SettingsReader {
         return malformed(name, text.get(), lowest + "-" + highest);
     }
 
+    /** {@code true} or {@code false}. */
+    public Setting<Boolean> flag(String name, boolean defaultValue) {
+        Optional<String> text = environment.get(name);
+        if (text.isEmpty()) {
+            return Setting.valid(name, defaultValue);
+        }
+        return switch (text.get().strip()) {
+            case "true" -> Setting.valid(name, true);
+            case "false" -> Setting.valid(name, false);
+            default -> malformed(name, text.get(), "true or false");
+        };
+    }
+
     /** A JSON value; {@code defaultJson} stands in where the variable is missing. */
     public <T> Setting<T> json(String name, String defaultJson, JsonParser<T> parser) {
         return parseJson(name, environment.get(name).orElse(defaultJson), parser);

@@ -6,6 +6,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Any text as a part of an object's key that no other text has, and no reader of keys takes for anything else. */
 final class PathSegment {
@@ -27,11 +29,32 @@ final class PathSegment {
      */
     static String of(String text) {
         byte[] bytes = utf8(text);
-        String encoded = encode(bytes);
+        return cut(encode(bytes), bytes);
+    }
+
+    /**
+     * The segment of several texts, in this order, each encoded and a dot between them, so that no other texts have it.
+     *
+     * @throws IllegalArgumentException if one holds half a surrogate pair
+     */
+    static String joined(List<String> texts) {
+        String encoded = texts.stream()
+                .map(text -> encode(utf8(text)).replace(".", "%2E"))
+                .map(PathSegment::orNothing)
+                .collect(Collectors.joining("."));
+        return cut(encoded, encoded.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String orNothing(String encoded) {
+        return encoded.isEmpty() ? NOTHING : encoded;
+    }
+
+    /** The segment itself, or as much of it as fits, with the digest of the whole behind it. */
+    private static String cut(String encoded, byte[] whole) {
         if (encoded.length() <= MAX_BYTES) {
-            return encoded.isEmpty() ? NOTHING : encoded;
+            return orNothing(encoded);
         }
-        String digest = HEX.formatHex(Sha256.of(bytes), 0, DIGEST_BYTES);
+        String digest = HEX.formatHex(Sha256.of(whole), 0, DIGEST_BYTES);
         int end = MAX_BYTES - NOTHING.length() - digest.length();
         int escape = encoded.lastIndexOf('%', end - 1);
         boolean isWhole = escape < 0 || escape + ESCAPE_BYTES <= end;

@@ -3,6 +3,7 @@ package dev.tributary.lake;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
  *
  * <p>Schema and table are percent-encoded as RFC 3986 does it, and a {@code ~} too, and a {@code _} or {@code .} at the begin, since
  * readers of the lake pass over names that begin so. Nothing at all is a {@code ~}. A name that is too long for a key is cut, with a
- * {@code ~} and its digest behind it. So each name has a folder of its own.
+ * {@code ~} and its digest behind it. So each name has a folder of its own. Where schemas of several databases are to be kept apart,
+ * the first folder is {@code <server>.<database>.<schema>}, in which a {@code .} of a name is encoded too.
  */
 public final class TableFolder {
 
@@ -29,11 +31,38 @@ public final class TableFolder {
      * @throws IllegalArgumentException if the zone cannot be a folder, or a name is no text
      */
     public TableFolder(String zone, String schema, String table) {
+        this(checked(zone) + PathSegment.of(schema) + "/" + PathSegment.of(table) + "/");
+    }
+
+    private TableFolder(String folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * A folder that no table of another server or database has, whatever its name.
+     *
+     * @param schema the names of server, database and schema; each empty if it is not known, or there is none
+     * @throws IllegalArgumentException if the zone cannot be a folder, or a name is no text
+     */
+    public static TableFolder of(String zone, List<String> schema, String table) {
+        return new TableFolder(checked(zone) + PathSegment.joined(schema) + "/" + PathSegment.of(table) + "/");
+    }
+
+    /**
+     * The folder for what comes of no table: the zone itself.
+     *
+     * @throws IllegalArgumentException if the zone cannot be a folder
+     */
+    public static TableFolder ofNoTable(String zone) {
+        return new TableFolder(checked(zone));
+    }
+
+    private static String checked(String zone) {
         if (!LakeLocation.isFolder(zone)) {
             throw new IllegalArgumentException(
                     "zone: \"" + zone + "\" (expected: 1-64 characters of [A-Za-z0-9_-], a letter or digit first)");
         }
-        this.folder = zone + "/" + PathSegment.of(schema) + "/" + PathSegment.of(table) + "/";
+        return zone + "/";
     }
 
     /**

@@ -23,9 +23,12 @@ public enum Metric {
     TRANSACTIONS("Transactions", "Count"),
     /** Raw objects that were read to their end. */
     OBJECTS_READ("ObjectsRead", "Count"),
-    /** Change events found in raw objects, repeats included; what is no change event counts as a dead letter. */
+    /**
+     * Change events found in raw objects, repeats included, in each attempt; what is no change event counts as a dead letter once
+     * that is sent.
+     */
     CHANGES_READ("ChangesRead", "Count"),
-    /** Rows written to trusted; a change of a key writes two. */
+    /** Rows written to trusted, once all of a raw object is written; a change of a key writes two. */
     ROWS_WRITTEN("RowsWritten", "Count"),
     /** Rows that break a rule, and were written to quarantine instead. */
     ROWS_QUARANTINED("RowsQuarantined", "Count"),

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The contracts of tables: files of the class path, {@code table-contracts/<schema>.<table>.json}, or without the schema's part
- * where there is none. Each is read once, and so is that there is none, of up to {@value #MOST} tables. May be used by several
+ * where there is none; for the table of one database alone, {@code <server>.<database>.<schema>.<table>.json}. Each is read once, and so is that there is none, of up to {@value #MOST} tables. May be used by several
  * threads.
  */
 public final class TableContracts {
@@ -26,12 +26,12 @@ public final class TableContracts {
     private static final int LONGEST_NAME = 200;
 
     private final Map<String, String> shared;
-    private final Map<String, Optional<TableContract>> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<SourceTable, Optional<TableContract>> known = new LinkedHashMap<>(16, 0.75f, true) {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<TableContract>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SourceTable, Optional<TableContract>> eldest) {
             return size() > MOST;
         }
     };
@@ -64,20 +64,27 @@ public final class TableContracts {
     }
 
     /**
-     * The contract of a table.
+     * The contract of a table: the one by its full name, for it alone, and else the one by its qualified name, which tables of
+     * other databases may have too.
      *
      * @throws IllegalArgumentException if there is a file and it is no contract, with all that is wrong with it
      */
     public Optional<TableContract> find(SourceTable table) {
-        String name = table.qualifiedName();
         synchronized (known) {
-            Optional<TableContract> contract = known.get(name);
+            Optional<TableContract> contract = known.get(table);
             if (contract == null) {
-                contract = load(shared.getOrDefault(name, name));
-                known.put(name, contract);
+                contract = load(table);
+                known.put(table, contract);
             }
             return contract;
         }
+    }
+
+    private Optional<TableContract> load(SourceTable table) {
+        String full = table.fullName();
+        String qualified = table.qualifiedName();
+        Optional<TableContract> own = full.equals(qualified) ? Optional.empty() : load(shared.getOrDefault(full, full));
+        return own.isPresent() ? own : load(shared.getOrDefault(qualified, qualified));
     }
 
     /** Where the contract of a table is on the class path, by the table's qualified name. */

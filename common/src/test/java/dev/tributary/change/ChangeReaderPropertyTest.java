@@ -1,6 +1,7 @@
 package dev.tributary.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -94,12 +95,65 @@ class ChangeReaderPropertyTest {
 
         assertThat(read(value))
                 .isEqualTo(row.expected(
-                        new SourceTable("dms", "", row.schema, row.table),
+                        new SourceTable("dms", "", "", row.schema, row.table),
                         row.isSnapshot()
                                 ? OrderToken.ofSnapshot(List.of(OrderToken.part(row.committed)))
                                 : OrderToken.ofChange(List.of(position, "2", position, "3")),
                         row.committed,
                         transaction));
+    }
+
+    /** Only what stands beside the column that it may be of is taken for what that was, and a new row has no such value. */
+    @Property
+    void shouldLoseNoColumnThatLooksLikeABeforeImage(
+            @ForAll Operation operation, @ForAll("prefixed") ObjectNode data, @ForAll boolean hasImage)
+            throws Exception {
+        boolean isNew = operation == Operation.INSERT || operation == Operation.SNAPSHOT;
+        boolean isRefused = false;
+        for (Map.Entry<String, JsonNode> column : data.properties()) {
+            isRefused |= isNew
+                    && !hasImage
+                    && isBesideItsOwn(column.getKey(), data)
+                    && !column.getValue().isNull();
+        }
+        if (isRefused) {
+            assertThatThrownBy(() -> DmsImages.of(operation, data, null, "BI_"))
+                    .hasMessageStartingWith("a before image of ");
+            return;
+        }
+
+        DmsImages images = DmsImages.of(operation, data, hasImage ? Json.object() : null, "BI_");
+
+        ObjectNode before = images.before().orElseGet(Json::object);
+        ObjectNode row = images.after().orElse(before);
+        for (Map.Entry<String, JsonNode> column : data.properties()) {
+            String name = column.getKey();
+            if (hasImage || !isBesideItsOwn(name, data)) {
+                boolean isFilled =
+                        operation == Operation.DELETE && column.getValue().isNull();
+                assertThat(row.has(name)).as(name).isTrue();
+                if (!isFilled) {
+                    assertThat(row.get(name)).as(name).isEqualTo(column.getValue());
+                }
+            } else if (operation == Operation.UPDATE) {
+                assertThat(before.get(name.substring(3))).as(name).isEqualTo(column.getValue());
+            } else if (operation == Operation.DELETE) {
+                assertThat(row.get(name.substring(3)).isNull()
+                                && !column.getValue().isNull())
+                        .as(name)
+                        .isFalse();
+            }
+        }
+    }
+
+    private static boolean isBesideItsOwn(String name, ObjectNode data) {
+        return name.startsWith("BI_") && name.length() > 3 && data.has(name.substring(3));
+    }
+
+    @Provide
+    Arbitrary<ObjectNode> prefixed() {
+        Arbitrary<String> names = Arbitraries.of("id", "BI_id", "BI_BI_id", "name", "BI_name", "BI_", "bi_id", "BI");
+        return Arbitraries.maps(names, values()).ofMaxSize(6).map(ChangeReaderPropertyTest::object);
     }
 
     @Property
@@ -141,7 +195,7 @@ class ChangeReaderPropertyTest {
     private static RowChange expected(Row row, Instant time, Optional<Transaction> transaction) {
         List<String> position = List.of(Long.toString(row.position));
         return row.expected(
-                new SourceTable("postgresql", "port", row.schema, row.table),
+                new SourceTable("postgresql", "", "port", row.schema, row.table),
                 row.isSnapshot() ? OrderToken.ofSnapshot(position) : OrderToken.ofChange(position),
                 time,
                 transaction);

@@ -72,12 +72,26 @@ class ChangeReaderRejectsTest {
             "timestamp": "2025-03-01T07:15:02.500001Z", | ``           | OK   | ``
             "before-image": {"id": 2}    | "before-image": 7 | INVALID_FIELD  | "before-image": number (expected: an object, the before image)
             "before-image": {"id": 2}    | "a": {"id": 2}, "b": {} | AMBIGUOUS_FIELD | "a" and "b": two objects beside data and metadata (expected: one, the before image)
-            "name": "s3cret"             | "BI_id": 2     | AMBIGUOUS_FIELD   | data: "BI_id" beside a before image that has it too (expected: one of them)
             {"id": 1, "name": "s3cret"}  | {"id": 1, "_doc": {"id": 1}} | AMBIGUOUS_FIELD | data: "id" in _doc and beside it (expected: once)
             {"id": 2}                    | {"id": 2, "_doc": {"id": 1}} | AMBIGUOUS_FIELD | the before image: "id" in _doc and beside it
             "operation": "update"        | "operation": "insert" | AMBIGUOUS_FIELD | a before image of "id" in a new row (expected: none""")
     void shouldSayWhatIsWrongWithDms(String good, String bad, String problem, String message) throws Exception {
         check(DMS, good, bad, problem, message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"insert", "load"})
+    void shouldRefuseWhatANewRowWasBefore(String operation) {
+        String value = DMS.replace("\"before-image\": {\"id\": 2},", "")
+                .replace("\"name\": \"s3cret\"", "\"BI_id\": \"s3cret\"")
+                .replace("\"update\"", "\"" + operation + "\"");
+
+        InvalidChangeException problem = catchProblem(value);
+
+        assertThat(problem.problem()).isEqualTo(Problem.AMBIGUOUS_FIELD);
+        assertThat(problem)
+                .hasMessage("a before image of \"id\" in a new row (expected: none; if a column's own name begins so,"
+                        + " another prefix of before images, or none)");
     }
 
     @Test

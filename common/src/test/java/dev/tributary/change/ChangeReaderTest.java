@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every fixture becomes: {@code changes/expected.jsonl} has a line for each. */
 class ChangeReaderTest {
@@ -94,7 +95,8 @@ class ChangeReaderTest {
         SourceTables tables = new SourceTables();
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 1_000; i++) {
-                assertThat(tables.get("dms", "", "s", "t" + i)).isEqualTo(new SourceTable("dms", "", "s", "t" + i));
+                assertThat(tables.get("dms", "", "", "s", "t" + i))
+                        .isEqualTo(new SourceTable("dms", "", "", "s", "t" + i));
             }
         }
     }
@@ -131,6 +133,43 @@ class ChangeReaderTest {
         assertThat(order(earlier)).isLessThan(order(update));
         assertThat(order(update)).isLessThan(order(update.replace("-record-id\": 1,", "-record-id\": 10,")));
         assertThat(order(Changes.text("dms/load.json"))).isLessThan(order(earlier));
+    }
+
+    @Test
+    void shouldOrderRowsOfOracleByTheChangesOwnNumber() throws Exception {
+        String update = Changes.text("debezium/oracle-update.json");
+
+        assertThat(order(update)).isLessThan(order(update.replace("\"total_order\": 3", "\"total_order\": 10")));
+        assertThat(order(update)).isLessThan(order(update.replace("\"ssn\": 1", "\"ssn\": 2")));
+        assertThat(order(update)).isLessThan(order(update.replace(".0010 ", ".0100 ")));
+        assertThat(order(update)).isLessThan(order(update.replace("0x00006f", "0x0000aa")));
+        assertThat(order(update)).isLessThan(order(update.replace("\"2122185\"", "\"10000000\"")));
+        // Of a transaction on another node, which some connectors tell with the number of the commit before.
+        assertThat(order(update))
+                .isLessThan(order(update.replace("\"2122185\"", "\"2122195\"").replace("2122190", "2100000")));
+        assertThat(order(Changes.text("debezium/oracle-read.json"))).isLessThan(order(update));
+        assertThat(order(update)).isLessThan(order(Changes.text("debezium/oracle-truncate.json")));
+    }
+
+    @Test
+    void shouldOrderTheChangesOfATransactionThatHaveOneTime() throws Exception {
+        String insert = Changes.text("debezium/time-in-a-transaction.json");
+
+        assertThat(order(insert.replace("\"total_order\": 10", "\"total_order\": 9")))
+                .isLessThan(order(insert));
+        assertThat(order(insert))
+                .isLessThan(order(insert.replace("400123", "400124").replace("10}", "1}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"debezium/update.json", "debezium/mysql-update.json", "debezium/sqlserver-update.json"})
+    void shouldTakeNoPlaceInTheTransactionWhereThePositionIsOfOneChange(String fixture) throws Exception {
+        ObjectNode event = Changes.json(Changes.text(fixture));
+        event.remove("transaction");
+        String without = event.toString();
+        event.putObject("transaction").put("id", "1").put("total_order", 7);
+
+        assertThat(order(event.toString())).isEqualTo(order(without));
     }
 
     private OrderToken order(String text) throws Exception {

@@ -51,7 +51,10 @@ final class Changes {
         SourceTable table = provenance.table();
         ObjectNode description = Json.object()
                 .put("event", event.getClass().getSimpleName())
-                .put("table", String.join("|", table.system(), table.database(), table.schema(), table.name()))
+                .put(
+                        "table",
+                        String.join(
+                                "|", table.system(), table.server(), table.database(), table.schema(), table.name()))
                 .put("order", provenance.order().text())
                 .put("committed", provenance.committed().toString());
         provenance.transaction().ifPresent(transaction -> description.put("transaction", text(transaction)));

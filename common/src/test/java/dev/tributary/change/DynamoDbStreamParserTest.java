@@ -38,7 +38,7 @@ class DynamoDbStreamParserTest {
 
         RowChange event = change.event();
         assertThat(event.operation()).isEqualTo(Operation.UPDATE);
-        assertThat(event.provenance().table()).isEqualTo(new SourceTable("dynamodb", "", "", "orders"));
+        assertThat(event.provenance().table()).isEqualTo(new SourceTable("dynamodb", "", "", "", "orders"));
         assertThat(event.provenance().committed()).isEqualTo(TIME);
         assertThat(event.key().orElseThrow()).hasToString("{\"id\":101}");
         assertThat(event.before().orElseThrow()).hasToString("{\"id\":101,\"text\":\"größe\"}");

@@ -49,7 +49,7 @@ public final class Rows {
     }
 
     public static Provenance provenance(OrderToken order) {
-        return new Provenance(new SourceTable("dms", "", "public", "people"), order, COMMITTED, Optional.empty());
+        return new Provenance(new SourceTable("dms", "", "", "public", "people"), order, COMMITTED, Optional.empty());
     }
 
     /** A change; an image that is null is not there. */

@@ -15,18 +15,21 @@ class SettingsReaderTest {
 
     @Test
     void shouldReadEveryKindOfSetting() {
-        SettingsReader reader = reader(Map.of("BUCKET", "lake", "ZONE", "raw", "BYTES", " 2048 ", "LIST", "[1, 2]"));
+        SettingsReader reader =
+                reader(Map.of("BUCKET", "lake", "ZONE", "raw", "BYTES", " 2048 ", "LIST", "[1, 2]", "FLAG", " true "));
 
         Setting<String> bucket = reader.text("BUCKET");
         Setting<String> zone = reader.text("ZONE", "raw"::equals, "raw");
         Setting<Integer> bytes = reader.integer("BYTES", 1, 1, 4096);
         Setting<Integer> size = reader.json("LIST", SettingsReaderTest::sizeOfArray);
+        Setting<Boolean> flag = reader.flag("FLAG", false);
         reader.check();
 
         assertThat(bucket.value()).isEqualTo("lake");
         assertThat(zone.value()).isEqualTo("raw");
         assertThat(bytes.value()).isEqualTo(2048);
         assertThat(size.value()).isEqualTo(2);
+        assertThat(flag.value()).isTrue();
     }
 
     @Test
@@ -92,6 +95,31 @@ class SettingsReaderTest {
         assertThatThrownBy(reader::check)
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessage("Settings that need a change: SIZE: " + text + " (expected: 1-10)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void shouldTakeAFlag(String text) {
+        SettingsReader reader = reader(Map.of("FLAG", text));
+
+        Setting<Boolean> flag = reader.flag("FLAG", text.equals("false"));
+        Setting<Boolean> missing = reader.flag("MISSING", true);
+        reader.check();
+
+        assertThat(flag.value()).hasToString(text);
+        assertThat(missing.value()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRUE", "yes", "1", "\"true\""})
+    void shouldRefuseAFlagThatIsNone(String text) {
+        SettingsReader reader = reader(Map.of("FLAG", text));
+
+        reader.flag("FLAG", false);
+
+        assertThatThrownBy(reader::check)
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage("Settings that need a change: FLAG: " + text + " (expected: true or false)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URLDecoder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -51,6 +52,55 @@ class TableFolderTest {
 
         assertThat(folder(schema, table).equals(folder(otherSchema, otherTable)))
                 .isEqualTo(same);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop,     crm, public,  trusted/shop.crm.public/people/",
+        "eu.shop,  crm, a.b,     trusted/eu%2Eshop.crm.a%2Eb/people/",
+        "'',       '',  public,  trusted/~.~.public/people/",
+        "_,        ~,   '',      trusted/%5F.%7E.~/people/"
+    })
+    void shouldPutServerAndDatabaseBeforeASchema(String server, String database, String schema, String folder) {
+        assertThat(TableFolder.of("trusted", List.of(server, database, schema), "people"))
+                .hasToString(folder);
+    }
+
+    @Property
+    void shouldGiveTheTableOfEachDatabaseAFolderOfItsOwn(
+            @ForAll("names") String server,
+            @ForAll("names") String database,
+            @ForAll("names") String schema,
+            @ForAll("names") String otherServer,
+            @ForAll("names") String otherDatabase,
+            @ForAll("names") String otherSchema) {
+        List<String> names = List.of(server, database, schema);
+        List<String> others = List.of(otherServer, otherDatabase, otherSchema);
+
+        String folder = TableFolder.of("trusted", names, "t").toString();
+
+        assertThat(folder.equals(TableFolder.of("trusted", others, "t").toString()))
+                .isEqualTo(names.equals(others));
+        assertThat(folder).matches("trusted/[A-Za-z0-9%~-][A-Za-z0-9%~._-]{0,299}/t/");
+    }
+
+    @Test
+    void shouldCutASchemaWithItsDatabaseThatIsTooLong() {
+        String name = "a".repeat(200);
+
+        String one = TableFolder.of("trusted", List.of(name, name, "x"), "t").toString();
+        String other = TableFolder.of("trusted", List.of(name, name, "y"), "t").toString();
+
+        assertThat(one).matches("trusted/a{200}\\.a{66}~[0-9a-f]{32}/t/").isNotEqualTo(other);
+    }
+
+    @Test
+    void shouldHaveOneFolderForWhatIsOfNoTable() {
+        assertThat(TableFolder.ofNoTable("messages").key(TIME, "n"))
+                .isEqualTo("messages/year=2026/month=03/day=04/n.jsonl.gz");
+        assertThatThrownBy(() -> TableFolder.ofNoTable("a/b"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("zone: \"a/b\" (expected: ");
     }
 
     @Property

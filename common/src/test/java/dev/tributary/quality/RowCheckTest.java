@@ -218,7 +218,7 @@ class RowCheckTest {
         @Test
         void shouldPassTheExamplesRow() {
             TableContract employees = new TableContracts(Map.of())
-                    .find(new SourceTable("dms", "", "public", "employees"))
+                    .find(new SourceTable("dms", "", "", "public", "employees"))
                     .orElseThrow();
             ChangeRow row = row(
                     Op.INSERT,

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableContractsTest {
 
+    private static final String EMPLOYEES = "Employees, one row each.";
+
     private final TableContracts contracts = new TableContracts(Map.of("dms.employees", "public.employees"));
 
     @Test
@@ -30,7 +32,17 @@ class TableContractsTest {
     @Test
     void shouldFindTheContractThatATableShares() {
         assertThat(contracts.find(table("dms", "employees")).orElseThrow().description())
-                .isEqualTo("Employees, one row each.");
+                .isEqualTo(EMPLOYEES);
+    }
+
+    @Test
+    void shouldPreferTheContractOfOneDatabaseAlone() {
+        TableContracts both =
+                new TableContracts(Map.of("eu.crm.public.employees", "plain", "dms.employees", "public.employees"));
+
+        assertThat(both.find(of("eu", "public")).orElseThrow().description()).isNotEqualTo(EMPLOYEES);
+        assertThat(both.find(of("us", "public")).orElseThrow().description()).isEqualTo(EMPLOYEES);
+        assertThat(both.find(of("us", "dms")).orElseThrow().description()).isEqualTo(EMPLOYEES);
     }
 
     @Test
@@ -120,8 +132,12 @@ class TableContractsTest {
         assertThat(problems).containsExactly(problem.replace('\'', '"'));
     }
 
+    private static SourceTable of(String server, String schema) {
+        return new SourceTable("postgresql", server, "crm", schema, "employees");
+    }
+
     private static SourceTable table(String schema, String name) {
-        return new SourceTable("dms", "", schema, name);
+        return new SourceTable("dms", "", "", schema, name);
     }
 
     private static final class CountingLoader extends ClassLoader {

@@ -12,6 +12,7 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.change.ChangeReader;
 import dev.tributary.change.DynamoDbChange;
 import dev.tributary.change.DynamoDbStreamParser;
 import dev.tributary.change.InvalidChangeException;
@@ -193,6 +194,27 @@ class HandlerContractTest {
                 .isEqualTo(detail.at("/object/key").asText())
                 .startsWith(function.environment().get("RAW_PREFIX"));
         assertThat(sample(function, "-test-event").path("Event").asText()).isEqualTo("s3:TestEvent");
+    }
+
+    /** What version it will be is not known; so the samples name none, and the object lies beside them. */
+    @ParameterizedTest
+    @MethodSource(Shipped.NOTIFIED_FUNCTIONS)
+    void shouldShipTheObjectThatItsSampleEventsTellOf(FunctionDefinition function) throws Exception {
+        JsonNode told = sample(function, "-eventbridge").at("/detail/object");
+        Path object = EVENTS.resolve(function.logicalId())
+                .resolveSibling(told.path("key").asText());
+        ChangeReader reader = new ChangeReader(ChangeReader.DEFAULT_BEFORE_IMAGE_PREFIX);
+
+        assertThat(object).isRegularFile();
+        assertThat(told.fieldNames()).toIterable().doesNotContain("etag", "version-id");
+        assertThat(told.path("size").asLong()).isEqualTo(Files.size(object));
+        JsonNode direct = sample(function, "").at("/Records/0/s3/object");
+        assertThat(direct.fieldNames()).toIterable().doesNotContain("eTag", "versionId");
+        assertThat(direct.path("size").asLong()).isEqualTo(Files.size(object));
+        for (String line : Files.readAllLines(object)) {
+            assertThat(reader.read(Json.readObject(line.getBytes(StandardCharsets.UTF_8))))
+                    .isPresent();
+        }
     }
 
     @ParameterizedTest

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.lambda.ObjectNotifications;
 import dev.tributary.local.template.FunctionDefinition;
+import dev.tributary.record.ObjectVersion;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -42,9 +44,34 @@ class LocalInvocationContractTest {
                         .toList());
         assertThat(commands()).allSatisfy(command -> {
             assertThat(command).contains("sam local invoke " + function(command) + " ");
-            assertThat(Shipped.ROOT.resolve(command.replaceFirst(".* --event (\\S+).*", "$1")))
+            assertThat(Shipped.ROOT.resolve(
+                            command.replaceFirst(".* (events/" + function(command) + "\\.json) .*", "$1")))
                     .isRegularFile();
         });
+    }
+
+    /** What a shell, {@code sed} and {@code sam} would make of it, with the bucket of another stack. */
+    @Test
+    void shouldTellTheVersionOfTheObjectThatItPuts() throws Exception {
+        String command = Shipped.template(Map.of("Environment", "elsewhere"))
+                .outputs()
+                .getOrDefault("InvokeChangeDataLocallyCommand", "");
+        String key = command.replaceFirst(".* --key (\\S+) .*", "$1");
+        String edit = command.replaceFirst(".* && sed (.*) \\| sam local invoke .* --event - .*", "sed $1");
+        assertThat(command).contains(" --body events/ChangeData/" + key + " ");
+        assertThat(Shipped.ROOT.resolve("events/ChangeData/" + key)).isRegularFile();
+
+        Process shell = new ProcessBuilder("sh", "-c", "VERSION=3sL4kqtJlcpXroDTDmJ.xUZJ; " + edit)
+                .directory(Shipped.ROOT.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        ObjectVersion object =
+                ObjectNotifications.from(shell.getInputStream()).get(0).object();
+
+        assertThat(shell.waitFor()).isZero();
+        assertThat(object.bucket()).isEqualTo("tributary-elsewhere-changes-000000000000-us-east-1");
+        assertThat(object.key()).isEqualTo(key);
+        assertThat(object.versionId()).contains("3sL4kqtJlcpXroDTDmJ.xUZJ");
     }
 
     /** All names of resources hold the environment, and nothing else does. */

@@ -120,10 +120,9 @@ abstract class ChangeDataScenarios extends Scenarios {
         assertThat(tables.lines("schema-changes/public/employees/" + Changes.DAY))
                 .singleElement()
                 .satisfies(line -> assertThat(line.path("operation").asText()).isEqualTo("add-column"));
-        assertThat(tables.lines("messages/public/audit/" + Changes.DAY))
-                .singleElement()
-                .satisfies(
-                        line -> assertThat(line.at("/message/content").asText()).isEqualTo("aGk="));
+        assertThat(tables.lines("messages/" + Changes.DAY)).singleElement().satisfies(line -> assertThat(
+                        line.at("/message/content").asText())
+                .isEqualTo("aGk="));
         assertThat(tables.system().found().deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.reason()).isEqualTo("UNKNOWN_FORMAT");
             assertThat(letter.attributes()).containsEntry("stage", "recognise");

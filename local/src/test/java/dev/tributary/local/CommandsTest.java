@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands as a person uses them together, on the template as it ships. */
 @Timeout(120)
@@ -274,6 +276,26 @@ class CommandsTest {
         Result unknown = run("invoke", "Nobody", INVOCATION);
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("FUNCTION: Nobody (expected: one of [EnrichmentFunction");
+    }
+
+    /** The object that the sample tells of lies beside it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CdcTransformFunction.json", "CdcTransformFunction-eventbridge.json"})
+    void shouldInvokeWithTheObjectThatASampleTellsOf(String sample) throws IOException {
+        Result answered = run(
+                "invoke",
+                "ChangeData/CdcTransformFunction",
+                SAMPLES.resolve("ChangeData").resolve(sample).toString());
+
+        assertThat(answered.exitCode()).as(answered.err()).isZero();
+        assertThat(answered.err())
+                .contains(
+                        "put s3://tributary-dev-changes-000000000000-us-east-1/raw/year=2026/month=01/day=15/hour=10/");
+        JsonNode object = json(answered.out()).at("/objects/0");
+        assertThat(object.path("changes").asInt()).isEqualTo(4);
+        assertThat(object.path("rows").asInt()).isEqualTo(3);
+        assertThat(object.path("quarantined").asInt()).isEqualTo(1);
+        assertThat(object.path("deadLettered").asInt()).isZero();
     }
 
     @Test

@@ -39,12 +39,16 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "On the services of the pipeline that runs here, else on some of its own, with",
-            "the template's sample data, which are gone afterwards. The response goes to",
-            "standard output, all else to standard error.",
+            "the template's sample data, which are gone afterwards. Where an event of S3",
+            "names no version of its object, and a file of the object's key lies beside",
+            "the event, the file is put there before. The response goes to standard",
+            "output, all else to standard error.",
             "",
             "Examples:",
             "  ./tributary invoke EnrichmentFunction events/EnrichmentFunction.json",
             "  ./tributary invoke EnrichmentFunction - < event.json",
+            "  ./tributary invoke ChangeData/CdcTransformFunction \\",
+            "    events/ChangeData/CdcTransformFunction.json",
             "",
             "Exit code: 0 if the function answered, 1 if it failed, 2 for wrong options."
         })
@@ -124,9 +128,19 @@ public final class InvokeCommand implements Callable<Integer> {
         }
     }
 
-    private static InvocationResult invoke(FunctionDefinition definition, Backend backend, byte[] input) {
+    private InvocationResult invoke(FunctionDefinition definition, Backend backend, byte[] input) throws IOException {
         backend.systemProperties().forEach(System::setProperty);
-        return new FunctionHost(definition, FaultPlan.none(), Boolean.getBoolean("tributary.trace")).invoke(input);
+        return new FunctionHost(definition, FaultPlan.none(), Boolean.getBoolean("tributary.trace"))
+                .invoke(withObjects(input, backend));
+    }
+
+    /** The event, when what it tells of and what lies beside it is in its bucket. */
+    private byte[] withObjects(byte[] input, Backend backend) throws IOException {
+        if (event.equals(InputFile.STANDARD_INPUT)) {
+            return input;
+        }
+        Path folder = Path.of(event).toAbsolutePath().resolveSibling("");
+        return new EventObjects(MAPPER, folder, backend.clients().s3(), this::tell).put(input);
     }
 
     private Template template(Map<String, String> parameters, Backend backend) {

@@ -12,6 +12,9 @@ import picocli.CommandLine.ParameterException;
 /** The file that a parameter of a command names; {@code -} is standard input. */
 public final class InputFile {
 
+    /** What stands for it. */
+    public static final String STANDARD_INPUT = "-";
+
     private InputFile() {}
 
     /**
@@ -21,7 +24,7 @@ public final class InputFile {
      * @throws ParameterException if there is no such file, or it cannot be read
      */
     public static InputStream open(CommandLine command, String parameter, String file) throws IOException {
-        if (file.equals("-")) {
+        if (file.equals(STANDARD_INPUT)) {
             return System.in;
         }
         if (Files.isDirectory(Path.of(file))) {

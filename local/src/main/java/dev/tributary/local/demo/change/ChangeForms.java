@@ -31,7 +31,7 @@ final class ChangeForms {
             case "u" -> List.of(row(schema, table, "update", after));
             case "d" -> List.of(row(schema, table, "delete", change.path("before")));
             case "t" -> List.of(truncate(schema, table));
-            case "m" -> List.of(message(schema, change.path("message")));
+            case "m" -> List.of(message(change.path("message")));
             default -> throw unknown("op", change.path("op"));
         };
     }
@@ -71,13 +71,9 @@ final class ChangeForms {
         return Outcome.of(Outcome.TRUSTED, schema, table, "truncate", "");
     }
 
-    private static Outcome message(String schema, JsonNode message) {
-        return Outcome.of(
-                Outcome.MESSAGES,
-                schema,
-                message.path("prefix").asText(),
-                "message",
-                message.path("content").asText());
+    private static Outcome message(JsonNode message) {
+        return Outcome.message(
+                message.path("prefix").asText(), message.path("content").asText());
     }
 
     private static IllegalStateException unknown(String name, JsonNode value) {

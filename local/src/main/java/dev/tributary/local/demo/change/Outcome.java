@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * A line of what comes out.
  *
- * @param folder the zone, and in it the schema and the table, or what a message is marked with
+ * @param folder the zone, and in it the schema and the table; the zone alone for messages
  * @param what was done
- * @param subject the row's key, or what a message says; empty if it concerns no row
+ * @param subject the row's key, or what a message is marked with and says; empty if it concerns no row
  */
 record Outcome(String folder, String what, String subject) {
 
@@ -25,6 +25,10 @@ record Outcome(String folder, String what, String subject) {
         return new Outcome(zone + "/" + named(schema) + "/" + named(name), what, subject);
     }
 
+    static Outcome message(String prefix, String content) {
+        return new Outcome(MESSAGES, "message", prefix + " " + content);
+    }
+
     /** The outcome that a line of an object is. */
     static Outcome found(StoredObject object, JsonNode line) {
         String folder = object.key().replaceFirst("/year=.*", "");
@@ -32,8 +36,9 @@ record Outcome(String folder, String what, String subject) {
         return switch (zone) {
             case SCHEMA_CHANGES -> new Outcome(folder, line.path("operation").asText(), "");
             case MESSAGES ->
-                new Outcome(
-                        folder, "message", line.path("message").path("content").asText());
+                message(
+                        line.path("prefix").asText(),
+                        line.path("message").path("content").asText());
             case QUARANTINE ->
                 new Outcome(folder, operation(line), line.path("row").path("id").asText());
             default -> new Outcome(folder, operation(line), line.path("id").asText());
@@ -54,7 +59,7 @@ record Outcome(String folder, String what, String subject) {
     }
 
     boolean isIn(String zone) {
-        return folder.startsWith(zone + "/");
+        return folder.equals(zone) || folder.startsWith(zone + "/");
     }
 
     /** Whether a repeat of it in the same raw object can be told from another one like it. */

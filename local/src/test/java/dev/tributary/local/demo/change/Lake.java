@@ -25,7 +25,7 @@ final class Lake {
 
     private static final String BUCKET = "changes";
     private static final String QUARANTINE = "quarantine/public/employees/year=2026/month=01/day=05/a.jsonl.gz";
-    private static final String MESSAGES = "messages/~/audit/year=2026/month=01/day=05/a.jsonl.gz";
+    private static final String MESSAGES = "messages/year=2026/month=01/day=05/a.jsonl.gz";
     private static final String DEFINITIONS = "schema-changes/dms/employees/year=2026/month=01/day=05/a.jsonl.gz";
 
     private static final String SOURCE = "\"source\":{\"schema\":\"public\",\"table\":\"employees\"}";
@@ -79,7 +79,10 @@ final class Lake {
                         row("{\"id\":1,\"salary\":11.50,\"profile\":{\"a\":1}", "update", "1.013", "notes"),
                         row("{\"id\":2", "delete", "1.015")));
         put(QUARANTINE, List.of(row("{\"row\":{\"id\":3}", "insert", "1.014")));
-        put(MESSAGES, List.of("{\"message\":{\"content\":\"aGk=\"},\"_source_object\":\"s3://changes/raw/a.gz\"}"));
+        put(
+                MESSAGES,
+                List.of(
+                        "{\"prefix\":\"audit\",\"message\":{\"content\":\"aGk=\"},\"_source_object\":\"s3://changes/raw/a.gz\"}"));
         put(DEFINITIONS, List.of("{\"operation\":\"create-table\",\"_source_object\":\"s3://changes/raw/a.gz\"}"));
         put(
                 DMS,
