@@ -12,7 +12,7 @@ import dev.tributary.json.Json;
 import dev.tributary.json.JsonPiece;
 import dev.tributary.json.JsonValues;
 import dev.tributary.lake.CorruptObjectException;
-import dev.tributary.lake.GzipInput;
+import dev.tributary.lake.ObjectPieces;
 import dev.tributary.lake.ObjectReader;
 import dev.tributary.lake.SpilledObjects;
 import dev.tributary.lambda.ObjectNotification;
@@ -24,7 +24,6 @@ import dev.tributary.quality.TableContracts;
 import dev.tributary.record.ObjectVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -167,10 +166,9 @@ final class Transformation {
             ObjectVersion object, RowSorter sorter, RejectedPieces rejected, Counts counts, Invocation invocation)
             throws IOException {
         long end = 0;
-        try (InputStream content =
-                new GzipInput(objects.open(object, invocation.processing()), settings.maxObjectBytes())) {
-            JsonValues values = new JsonValues(content, settings.maxChangeBytes());
-            for (JsonPiece piece = values.next(); piece != null; piece = values.next()) {
+        ObjectPieces.Bounds bounds = new ObjectPieces.Bounds(settings.maxObjectBytes(), settings.maxChangeBytes());
+        try (ObjectPieces pieces = new ObjectPieces(objects.open(object, invocation.processing()), bounds)) {
+            for (JsonPiece piece = pieces.next(); piece != null; piece = pieces.next()) {
                 take(piece, sorter, rejected);
                 end = piece.offset() + piece.length();
             }

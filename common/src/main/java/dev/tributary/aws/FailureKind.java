@@ -31,4 +31,12 @@ public enum FailureKind {
     public boolean isRetryable() {
         return retryable;
     }
+
+    /** Whether it passes by itself; other failures last until somebody mends what causes them. */
+    public boolean isPassing() {
+        return switch (this) {
+            case THROTTLED, CONFLICT, SERVICE_ERROR, TIMED_OUT, IO -> true;
+            case ACCESS_DENIED, RESOURCE_MISSING, REQUEST_REFUSED, UNEXPECTED -> false;
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.tributary.change;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.change.ChangeRow.Op;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,20 @@ public final class LatestState {
      *
      * @param key the key columns; numbers in the one form that equal numbers share
      * @param order the order of the row, or of what deleted it
+     * @param op what the change of that order did; a truncation too
+     * @param committed when it was committed
+     * @param sourceObject the object that it was read from
      * @param row the columns, those that were filled in last; empty if the row is deleted; not to be changed
      * @param unresolved columns that the row has, and whose value is not known; sorted
      */
-    public record Latest(ObjectNode key, OrderToken order, Optional<ObjectNode> row, Set<String> unresolved) {
+    public record Latest(
+            ObjectNode key,
+            OrderToken order,
+            Op op,
+            Instant committed,
+            String sourceObject,
+            Optional<ObjectNode> row,
+            Set<String> unresolved) {
 
         public boolean deleted() {
             return row.isEmpty();
@@ -46,7 +57,7 @@ public final class LatestState {
 
     private final List<String> key;
     private final Map<RowKey, RowState> states = new HashMap<>();
-    private @Nullable OrderToken truncated;
+    private @Nullable ChangeRow truncation;
     private int live;
 
     /**
@@ -69,7 +80,7 @@ public final class LatestState {
      */
     public void apply(ChangeRow row) throws InvalidChangeException {
         if (row.op() == Op.TRUNCATE) {
-            truncate(row.order());
+            truncate(row);
         } else {
             apply(RowKey.of(row.columns(), key), row);
         }
@@ -104,15 +115,25 @@ public final class LatestState {
 
     /** The order of the last truncation. */
     public Optional<OrderToken> truncated() {
-        return Optional.ofNullable(truncated);
+        return truncation().map(ChangeRow::order);
+    }
+
+    /** The last truncation. */
+    public Optional<ChangeRow> truncation() {
+        return Optional.ofNullable(truncation);
+    }
+
+    /** Keys that were ever seen, also those that were deleted: what the memory grows with. */
+    public int seen() {
+        return states.size();
     }
 
     private void apply(RowKey rowKey, ChangeRow row) {
         RowState state = states.get(rowKey);
         if (state == null) {
             state = new RowState(row);
-            if (truncated != null) {
-                state.delete(truncated);
+            if (truncation != null) {
+                state.delete(truncation);
             }
             states.put(rowKey, state);
             live += state.isLive() ? 1 : 0;
@@ -123,14 +144,14 @@ public final class LatestState {
         count(wasLive, state.isLive());
     }
 
-    private void truncate(OrderToken order) {
-        if (truncated != null && order.compareTo(truncated) <= 0) {
+    private void truncate(ChangeRow row) {
+        if (truncation != null && row.order().compareTo(truncation.order()) <= 0) {
             return;
         }
-        truncated = order;
+        truncation = row;
         for (RowState state : states.values()) {
             boolean wasLive = state.isLive();
-            state.delete(order);
+            state.delete(row);
             count(wasLive, state.isLive());
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.change.LatestState.Latest;
 import dev.tributary.json.Json;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,16 @@ final class RowState {
 
     private record Fill(OrderToken order, @Nullable JsonNode value) {}
 
+    /** Of two rows of one order: whichever is the greater, so that it does not matter which came first. */
+    private static final Comparator<ChangeRow> ORIGIN = Comparator.comparing(ChangeRow::sourceObject)
+            .thenComparing(ChangeRow::committed)
+            .thenComparing(ChangeRow::op);
+
     private OrderToken order;
+
+    /** The row of that order, for what it says of the change. */
+    private ChangeRow change;
+
     private @Nullable OrderToken deletion;
     private @Nullable ObjectNode columns;
     private Set<String> unchanged = Set.of();
@@ -41,6 +51,7 @@ final class RowState {
 
     RowState(ChangeRow row) {
         this.order = row.order();
+        this.change = row;
         if (row.deleted()) {
             this.deletion = row.order();
         } else {
@@ -50,23 +61,28 @@ final class RowState {
 
     void apply(ChangeRow row) {
         if (row.deleted()) {
-            delete(row.order());
+            delete(row);
         } else {
             put(row);
         }
     }
 
     /** Removes what is of lower order. */
-    void delete(OrderToken at) {
+    void delete(ChangeRow row) {
+        OrderToken at = row.order();
         if (isBelowDeletion(at)) {
             return;
         }
         deletion = at;
-        if (at.compareTo(order) > 0) {
+        int compared = at.compareTo(order);
+        if (compared > 0) {
             order = at;
+            change = row;
             columns = null;
             unchanged = Set.of();
             fills = Map.of();
+        } else if (compared == 0 && columns == null) {
+            change = greaterOrigin(change, row);
         } else if (!fills.isEmpty()) {
             fills.values().removeIf(fill -> fill.order().compareTo(at) < 0);
         }
@@ -78,7 +94,8 @@ final class RowState {
 
     Latest latest(ObjectNode key) {
         if (columns == null) {
-            return new Latest(key, order, Optional.empty(), Set.of());
+            return new Latest(
+                    key, order, change.op(), change.committed(), change.sourceObject(), Optional.empty(), Set.of());
         }
         Map<String, JsonNode> filled = new TreeMap<>();
         fills.forEach((column, fill) -> {
@@ -91,7 +108,14 @@ final class RowState {
         ObjectNode row = filled.isEmpty()
                 ? columns
                 : Json.object().<ObjectNode>setAll(columns).setAll(filled);
-        return new Latest(key, order, Optional.of(row), Collections.unmodifiableSet(unresolved));
+        return new Latest(
+                key,
+                order,
+                change.op(),
+                change.committed(),
+                change.sourceObject(),
+                Optional.of(row),
+                Collections.unmodifiableSet(unresolved));
     }
 
     private void put(ChangeRow row) {
@@ -103,6 +127,7 @@ final class RowState {
             fillFrom(row);
         } else if (columns == null) {
             order = row.order();
+            change = row;
             become(row);
         } else if (compared > 0) {
             supersede(row, columns);
@@ -127,6 +152,7 @@ final class RowState {
         Set<String> formerSilent = unchanged;
         Map<String, Fill> formerFills = fills;
         order = row.order();
+        change = row;
         become(row);
         for (String column : unchanged) {
             Fill fill =
@@ -156,6 +182,7 @@ final class RowState {
 
     /** Another row of the same order: a repeat, unless its source broke its word. */
     private void join(ChangeRow row, ObjectNode former) {
+        change = greaterOrigin(change, row);
         Set<String> silent = silent(row);
         if (silent.equals(unchanged) && row.columns().toString().equals(former.toString())) {
             return;
@@ -172,6 +199,10 @@ final class RowState {
         if (!fills.isEmpty()) {
             fills.keySet().retainAll(both);
         }
+    }
+
+    private static ChangeRow greaterOrigin(ChangeRow one, ChangeRow other) {
+        return ORIGIN.compare(one, other) >= 0 ? one : other;
     }
 
     private static @Nullable JsonNode greater(@Nullable JsonNode one, @Nullable JsonNode other) {

@@ -48,6 +48,12 @@ public final class SettingsReader {
         return test.test(text.get()) ? Setting.valid(name, text.get()) : malformed(name, text.get(), expected);
     }
 
+    /** A text that must pass a test; {@code defaultValue} stands in where the variable is missing. */
+    public Setting<String> text(String name, String defaultValue, Predicate<String> test, String expected) {
+        String text = environment.get(name).orElse(defaultValue);
+        return test.test(text) ? Setting.valid(name, text) : malformed(name, text, expected);
+    }
+
     /** A text; {@code defaultValue} stands in where the variable is missing. */
     public Setting<String> text(String name, String defaultValue) {
         return Setting.valid(name, environment.get(name).orElse(defaultValue));

@@ -10,6 +10,8 @@ import java.util.List;
  */
 final class GzipLines {
 
+    static final int TYPICAL_BYTES = BlockDeflater.BLOCK_BYTES;
+
     private GzipLines() {}
 
     /**
@@ -18,7 +20,7 @@ final class GzipLines {
      * @param attempt a text of its own for each attempt, in ASCII
      */
     static byte[] compress(List<byte[]> lines, String attempt) {
-        ByteArrayOutputStream file = new ByteArrayOutputStream(BlockDeflater.BLOCK_BYTES);
+        ByteArrayOutputStream file = new ByteArrayOutputStream(TYPICAL_BYTES);
         try (BlockDeflater deflater = new BlockDeflater()) {
             GzipMember member = new GzipMember(deflater, (bytes, length) -> file.write(bytes, 0, length), attempt);
             lines.forEach(member::add);

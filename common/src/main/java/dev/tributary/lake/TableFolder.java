@@ -49,6 +49,15 @@ public final class TableFolder {
     }
 
     /**
+     * The folder of a data set that is no table of a database: {@code <zone>/<name>/}.
+     *
+     * @throws IllegalArgumentException if the zone cannot be a folder, or the name is no text
+     */
+    public static TableFolder ofDataset(String zone, String name) {
+        return new TableFolder(checked(zone) + PathSegment.of(name) + "/");
+    }
+
+    /**
      * The folder for what comes of no table: the zone itself.
      *
      * @throws IllegalArgumentException if the zone cannot be a folder

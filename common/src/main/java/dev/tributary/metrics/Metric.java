@@ -21,7 +21,7 @@ public enum Metric {
     EVENTS_FLAGGED("EventsFlagged", "Count"),
     /** Transactions that were begun, those that came to nothing included. */
     TRANSACTIONS("Transactions", "Count"),
-    /** Raw objects that were read to their end. */
+    /** Objects of the lake that were read to their end. */
     OBJECTS_READ("ObjectsRead", "Count"),
     /**
      * Change events found in raw objects, repeats included, in each attempt; what is no change event counts as a dead letter once
@@ -34,6 +34,18 @@ public enum Metric {
     ROWS_QUARANTINED("RowsQuarantined", "Count"),
     /** Change events that their source sent more than once; the first alone becomes a row. */
     CHANGES_REPEATED("ChangesRepeated", "Count"),
+    /** Rows of the trusted zone that were read to be scored. */
+    ROWS_READ("RowsRead", "Count"),
+    /** Rows that a model scored; deletions, which it does not see, are none. */
+    ROWS_SCORED("RowsScored", "Count"),
+    /** Rows that were scored before, and came again; they change nothing. */
+    ROWS_REPEATED("RowsRepeated", "Count"),
+    /** Rows that came after a later change of their key was scored; they change nothing. */
+    ROWS_LATE("RowsLate", "Count"),
+    /** What it took to read and open the model, once for each environment. */
+    MODEL_LOAD_TIME("ModelLoadTime", "Milliseconds"),
+    /** From the commit of the oldest change that a run scored until its score was durable. */
+    OLDEST_CHANGE_SCORED("OldestChangeScored", "Milliseconds"),
     /** Changes of tables themselves, such as an added column. */
     SCHEMA_CHANGES("SchemaChanges", "Count"),
     /** Bytes of raw objects, decompressed. */

@@ -80,6 +80,42 @@ class LatestStateTest {
     }
 
     @Test
+    void shouldSayWhichChangeARowIsOf() throws InvalidChangeException {
+        ChangeRow update = row(Op.UPDATE, 20, "{'id': 1, 'a': 'b'}");
+        apply(update, row(Op.INSERT, 10, "{'id': 1, 'a': 'a'}"));
+        apply(row(Op.INSERT, 10, "{'id': 2}"), row(Op.DELETE, 30, "{'id': 2}"));
+
+        assertThat(found(1).op()).isEqualTo(Op.UPDATE);
+        assertThat(found(1).committed()).isEqualTo(update.committed());
+        assertThat(found(1).sourceObject()).isEqualTo(Rows.OBJECT);
+        assertThat(found(2).op()).isEqualTo(Op.DELETE);
+
+        apply(row(Op.TRUNCATE, 40, "{}"));
+        assertThat(state.latest().map(Latest::op)).containsExactly(Op.TRUNCATE, Op.TRUNCATE);
+        assertThat(state.truncation().map(ChangeRow::order)).contains(order(40));
+        assertThat(state.seen()).isEqualTo(2);
+        assertThat(state.size()).isZero();
+    }
+
+    /** Whichever comes first, so that it does not matter. */
+    @Test
+    void shouldNameOneObjectOfSeveralThatHoldARow() throws InvalidChangeException {
+        for (Op op : List.of(Op.UPDATE, Op.DELETE)) {
+            ChangeRow one = row(op, 20, "{'id': 1}");
+            ChangeRow other = new ChangeRow(
+                    one.columns(), op, one.committed(), one.order(), List.of(), Optional.empty(), "s3://lake/raw/2.gz");
+            for (List<ChangeRow> rows : List.of(List.of(one, other), List.of(other, one))) {
+                LatestState any = new LatestState(List.of("id"));
+                for (ChangeRow row : rows) {
+                    any.apply(row);
+                }
+
+                assertThat(any.latest().map(Latest::sourceObject)).containsExactly("s3://lake/raw/2.gz");
+            }
+        }
+    }
+
+    @Test
     void shouldTakeNumbersForTheSameKeyByWhatTheyAreWorth() throws InvalidChangeException {
         apply(
                 row(Op.INSERT, 10, "{'id': 1, 'a': 'a'}"),
@@ -308,6 +344,9 @@ class LatestStateTest {
                         .isEqualTo(new Latest(
                                 json("{'id': 1}"),
                                 order(20),
+                                Op.UPDATE,
+                                one.committed(),
+                                Rows.OBJECT,
                                 Optional.of(json("{'id': 1, 'a': 'y', 'b': 1, 'c': 2, 'd': 1}")),
                                 Set.of("e")));
             }

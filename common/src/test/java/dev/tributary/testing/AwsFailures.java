@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -67,6 +68,11 @@ public final class AwsFailures {
                 TransactionCanceledException.builder().cancellationReasons(reasons),
                 "TransactionCanceledException",
                 400);
+    }
+
+    /** DynamoDB: an item is not as a write asked for. */
+    public static AwsServiceException conditionFailed() {
+        return with(ConditionalCheckFailedException.builder(), "ConditionalCheckFailedException", 400);
     }
 
     /** S3: another conditional write of the same key is on its way. */

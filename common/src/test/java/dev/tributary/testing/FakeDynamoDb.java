@@ -14,14 +14,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /**
- * BatchGetItem and TransactWriteItems over tables in memory, with DynamoDB's checks: one bad or repeated key fails the whole
- * call. Items come back in another order than they were asked for, as they may.
+ * BatchGetItem, TransactWriteItems, PutItem and DeleteItem over tables in memory, with DynamoDB's checks: one bad or repeated key
+ * fails the whole call. Items come back in another order than they were asked for, as they may.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html">BatchGetItem</a>
  */
@@ -30,6 +34,10 @@ public final class FakeDynamoDb implements DynamoDbClient {
     public static final String BATCH_GET = "BatchGetItem";
 
     public static final String TRANSACT_WRITE = "TransactWriteItems";
+
+    public static final String PUT = "PutItem";
+
+    public static final String DELETE = "DeleteItem";
 
     private static final int MAX_KEYS = 100;
 
@@ -102,6 +110,47 @@ public final class FakeDynamoDb implements DynamoDbClient {
                     return TransactWriteItemsResponse.builder().build();
                 },
                 () -> {});
+    }
+
+    @Override
+    public synchronized PutItemResponse putItem(PutItemRequest request) {
+        return faults.apply(PUT, () -> put(request), () -> {});
+    }
+
+    @Override
+    public synchronized DeleteItemResponse deleteItem(DeleteItemRequest request) {
+        return faults.apply(DELETE, () -> delete(request), () -> {});
+    }
+
+    private PutItemResponse put(PutItemRequest request) {
+        FakeTable table = requireTable(request.tableName());
+        Map<String, AttributeValue> old = table.get(table.key(request.item()));
+        requireCondition(new FakeCondition(
+                        request.conditionExpression(),
+                        request.expressionAttributeNames(),
+                        request.expressionAttributeValues())
+                .holds(old == null ? Map.of() : old));
+        table.put(request.item());
+        return PutItemResponse.builder().build();
+    }
+
+    private DeleteItemResponse delete(DeleteItemRequest request) {
+        FakeTable table = requireTable(request.tableName());
+        requireValid(table.isKey(request.key()));
+        Map<String, AttributeValue> old = table.get(request.key());
+        requireCondition(new FakeCondition(
+                        request.conditionExpression(),
+                        request.expressionAttributeNames(),
+                        request.expressionAttributeValues())
+                .holds(old == null ? Map.of() : old));
+        table.items().remove(table.identity(request.key()));
+        return DeleteItemResponse.builder().build();
+    }
+
+    private static void requireCondition(boolean held) {
+        if (!held) {
+            throw AwsFailures.conditionFailed();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,11 +26,14 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * S3 in memory: conditional puts, versions, ETags and checksums as S3 has them.
+ * S3 in memory: conditional puts, versions, ETags, checksums and listings as S3 has them.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">conditional writes</a>
  */
@@ -38,6 +42,9 @@ public final class FakeS3 implements S3Client {
     public static final String PUT = "PutObject";
     public static final String GET = "GetObject";
     public static final String HEAD = "HeadObject";
+    public static final String LIST = "ListObjectsV2";
+
+    private static final int MOST_LISTED = 1_000;
 
     /** An object, and the request that put it. */
     public record StoredObject(byte[] bytes, String eTag, String versionId, PutObjectRequest request) {
@@ -155,6 +162,39 @@ public final class FakeS3 implements S3Client {
     public synchronized <T> T getObject(
             GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         return faults.apply(GET, () -> get(request, transformer), () -> {});
+    }
+
+    @Override
+    public synchronized ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        return faults.apply(LIST, () -> list(request), () -> {});
+    }
+
+    /** By the bytes of their keys, as S3 does it, and a page at a time. */
+    private ListObjectsV2Response list(ListObjectsV2Request request) {
+        requireBucket(request.bucket());
+        String after = request.continuationToken() == null ? request.startAfter() : request.continuationToken();
+        int most = request.maxKeys() == null ? MOST_LISTED : request.maxKeys();
+        List<S3Object> found = new ArrayList<>();
+        objects.forEach((name, object) -> {
+            String key = name.substring(name.indexOf('/') + 1);
+            if (name.startsWith(request.bucket() + "/")
+                    && key.startsWith(request.prefix() == null ? "" : request.prefix())
+                    && (after == null || key.compareTo(after) > 0)) {
+                found.add(S3Object.builder()
+                        .key(key)
+                        .eTag(object.eTag())
+                        .size((long) object.bytes().length)
+                        .lastModified(Instant.EPOCH)
+                        .build());
+            }
+        });
+        boolean isTruncated = found.size() > most;
+        List<S3Object> page = found.subList(0, Math.min(most, found.size()));
+        return ListObjectsV2Response.builder()
+                .contents(page)
+                .isTruncated(isTruncated)
+                .nextContinuationToken(isTruncated ? page.get(page.size() - 1).key() : null)
+                .build();
     }
 
     private <T> T get(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {

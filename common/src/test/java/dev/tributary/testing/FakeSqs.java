@@ -8,22 +8,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /**
- * SQS in memory, with the limits of a call and of a message.
+ * SQS in memory, with the limits of a call and of a message. What is received is hidden until a test shows it again.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html">SendMessageBatch</a>
  */
 public final class FakeSqs implements SqsClient {
 
     public static final String SEND = "SendMessageBatch";
+    public static final String RECEIVE = "ReceiveMessage";
+    public static final String DELETE = "DeleteMessageBatch";
 
     private static final int MAX_ENTRIES = 10;
     private static final int MAX_BYTES = 262_144;
@@ -32,10 +41,26 @@ public final class FakeSqs implements SqsClient {
     /** A message that is in a queue. */
     public record Message(String queueUrl, String body, Map<String, String> attributes) {}
 
-    private final List<Message> messages = new ArrayList<>();
+    /** A message and how it can be deleted; without a receipt it is visible. */
+    private static final class Stored {
+
+        private final Message message;
+        private final String id;
+        private @Nullable String receipt;
+
+        Stored(Message message, String id) {
+            this.message = message;
+            this.id = id;
+        }
+    }
+
+    private final List<Stored> messages = new ArrayList<>();
+    private int stored;
+    private int receipts;
     private final List<SendMessageBatchRequest> calls = new ArrayList<>();
     private final Faults faults = new Faults();
     private Predicate<SendMessageBatchRequestEntry> refusal = entry -> false;
+    private Predicate<DeleteMessageBatchRequestEntry> undeletable = entry -> false;
 
     public Faults faults() {
         return faults;
@@ -46,9 +71,85 @@ public final class FakeSqs implements SqsClient {
         refusal = entries;
     }
 
-    /** What is in the queues, in the order of its arrival. */
+    /** Takes calls that delete from now on, and refuses those of their entries that the predicate names. */
+    public synchronized void refuseToDelete(Predicate<DeleteMessageBatchRequestEntry> entries) {
+        undeletable = entries;
+    }
+
+    /** What is in the queues, received or not, in the order of its arrival. */
     public synchronized List<Message> messages() {
-        return List.copyOf(messages);
+        return messages.stream().map(stored -> stored.message).toList();
+    }
+
+    /** The bodies of what is in one queue. */
+    public synchronized List<String> bodies(String queueUrl) {
+        return messages().stream()
+                .filter(message -> message.queueUrl().equals(queueUrl))
+                .map(Message::body)
+                .toList();
+    }
+
+    /** Puts a message into a queue, without a call. */
+    public synchronized void place(String queueUrl, String body) {
+        store(new Message(queueUrl, body, Map.of()));
+    }
+
+    /** Shows again what was received and not deleted, as SQS does when the visibility timeout is over. */
+    public synchronized void showAgain() {
+        messages.forEach(stored -> stored.receipt = null);
+    }
+
+    @Override
+    public synchronized ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+        return faults.apply(RECEIVE, () -> receive(request), () -> {});
+    }
+
+    @Override
+    public synchronized DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
+        return faults.apply(DELETE, () -> delete(request), () -> {});
+    }
+
+    private ReceiveMessageResponse receive(ReceiveMessageRequest request) {
+        int most = request.maxNumberOfMessages() == null ? 1 : request.maxNumberOfMessages();
+        require(most >= 1 && most <= MAX_ENTRIES, "InvalidParameterValue");
+        List<software.amazon.awssdk.services.sqs.model.Message> received = new ArrayList<>();
+        for (Stored one : messages) {
+            if (received.size() < most
+                    && one.receipt == null
+                    && one.message.queueUrl().equals(request.queueUrl())) {
+                one.receipt = "receipt-" + ++receipts;
+                received.add(software.amazon.awssdk.services.sqs.model.Message.builder()
+                        .messageId(one.id)
+                        .receiptHandle(one.receipt)
+                        .body(one.message.body())
+                        .build());
+            }
+        }
+        return ReceiveMessageResponse.builder().messages(received).build();
+    }
+
+    private DeleteMessageBatchResponse delete(DeleteMessageBatchRequest request) {
+        require(!request.entries().isEmpty(), "AWS.SimpleQueueService.EmptyBatchRequest");
+        require(request.entries().size() <= MAX_ENTRIES, "AWS.SimpleQueueService.TooManyEntriesInBatchRequest");
+        List<DeleteMessageBatchResultEntry> deleted = new ArrayList<>();
+        List<BatchResultErrorEntry> failed = new ArrayList<>();
+        for (DeleteMessageBatchRequestEntry entry : request.entries()) {
+            if (undeletable.test(entry)) {
+                failed.add(failure(entry.id(), "InternalError", false));
+            } else {
+                messages.removeIf(stored -> entry.receiptHandle().equals(stored.receipt));
+                deleted.add(
+                        DeleteMessageBatchResultEntry.builder().id(entry.id()).build());
+            }
+        }
+        return DeleteMessageBatchResponse.builder()
+                .successful(deleted)
+                .failed(failed)
+                .build();
+    }
+
+    private void store(Message message) {
+        messages.add(new Stored(message, "message-" + ++stored));
     }
 
     /** Every call, in order, whatever came of it. */
@@ -68,11 +169,11 @@ public final class FakeSqs implements SqsClient {
         List<BatchResultErrorEntry> failed = new ArrayList<>();
         for (SendMessageBatchRequestEntry entry : request.entries()) {
             if (!entry.messageBody().codePoints().allMatch(FakeSqs::isAllowed)) {
-                failed.add(failure(entry, "InvalidMessageContents", true));
+                failed.add(failure(entry.id(), "InvalidMessageContents", true));
             } else if (refusal.test(entry)) {
-                failed.add(failure(entry, "InternalError", false));
+                failed.add(failure(entry.id(), "InternalError", false));
             } else {
-                messages.add(new Message(request.queueUrl(), entry.messageBody(), texts(entry)));
+                store(new Message(request.queueUrl(), entry.messageBody(), texts(entry)));
                 sent.add(SendMessageBatchResultEntry.builder().id(entry.id()).build());
             }
         }
@@ -142,9 +243,9 @@ public final class FakeSqs implements SqsClient {
                         Map.Entry::getKey, attribute -> attribute.getValue().stringValue()));
     }
 
-    private static BatchResultErrorEntry failure(SendMessageBatchRequestEntry entry, String code, boolean senderFault) {
+    private static BatchResultErrorEntry failure(String id, String code, boolean senderFault) {
         return BatchResultErrorEntry.builder()
-                .id(entry.id())
+                .id(id)
                 .code(code)
                 .senderFault(senderFault)
                 .build();

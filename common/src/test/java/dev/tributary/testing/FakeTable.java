@@ -37,6 +37,13 @@ record FakeTable(
         return items.get(identity(key));
     }
 
+    /** The attributes of an item that are its key. */
+    Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> key = new HashMap<>(item);
+        key.keySet().retainAll(schema.keySet());
+        return key;
+    }
+
     /** Whether the attributes are this table's key, each with a value that a key may have. */
     boolean isKey(Map<String, AttributeValue> key) {
         if (!key.keySet().equals(schema.keySet())) {

@@ -3,15 +3,11 @@ package dev.tributary.testing;
 import static dev.tributary.testing.FakeDynamoDb.requireValid;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -23,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
  * One transaction of {@link FakeDynamoDb}: puts and condition checks, all of them or none, at most 100 actions and 4 MB, and
- * one action an item. Of conditions it knows that an attribute is there, is not there, or has a value.
+ * one action an item.
  *
  * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html">TransactWriteItems</a>
  */
@@ -32,8 +28,6 @@ final class FakeTransaction {
     private static final int MAX_ACTIONS = 100;
     private static final int MAX_BYTES = 4 << 20;
     private static final int MAX_ITEM_BYTES = 400 << 10;
-    private static final Pattern EXISTENCE = Pattern.compile("attribute_(not_)?exists ?\\((#\\w+)\\)");
-    private static final Pattern EQUALITY = Pattern.compile("(#\\w+) ?= ?(:\\w+)");
 
     /** What both kinds of action have. */
     private record Action(
@@ -55,7 +49,7 @@ final class FakeTransaction {
         requireValid(actions.stream().mapToInt(one -> bytes(one.item)).sum() <= MAX_BYTES);
         Set<Object> targets = new HashSet<>();
         for (Action action : actions) {
-            requireValid(action.table.isKey(key(action)));
+            requireValid(action.table.isKey(action.table.key(action.item)));
             requireValid(targets.add(List.of(action.table.schema(), action.table.identity(action.item))));
             requireValid(action.item.values().stream().allMatch(FakeTransaction::isValid));
         }
@@ -95,7 +89,7 @@ final class FakeTransaction {
 
     private static CancellationReason reason(Action action) {
         CancellationReason.Builder reason = CancellationReason.builder();
-        Map<String, AttributeValue> old = action.table.get(key(action));
+        Map<String, AttributeValue> old = action.table.get(action.table.key(action.item));
         if (!holds(action, old == null ? Map.of() : old)) {
             reason.code("ConditionalCheckFailed");
             return action.tellsOldItem && old != null ? reason.item(old).build() : reason.build();
@@ -105,31 +99,7 @@ final class FakeTransaction {
     }
 
     private static boolean holds(Action action, Map<String, AttributeValue> old) {
-        if (action.condition == null) {
-            return true;
-        }
-        Matcher existence = EXISTENCE.matcher(action.condition);
-        if (existence.matches()) {
-            boolean exists = old.containsKey(name(action, existence.group(2)));
-            return exists == (existence.group(1) == null);
-        }
-        Matcher equality = EQUALITY.matcher(action.condition);
-        requireValid(equality.matches());
-        AttributeValue expected = action.values.get(equality.group(2));
-        return expected != null && expected.equals(old.get(name(action, equality.group(1))));
-    }
-
-    private static String name(Action action, String placeholder) {
-        String name = action.names.get(placeholder);
-        requireValid(name != null);
-        return String.valueOf(name);
-    }
-
-    private static Map<String, AttributeValue> key(Action action) {
-        List<String> names = new ArrayList<>(action.table.schema().keySet());
-        return action.item.entrySet().stream()
-                .filter(attribute -> names.contains(attribute.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new FakeCondition(action.condition, action.names, action.values).holds(old);
     }
 
     private static boolean isValid(AttributeValue value) {

@@ -12,9 +12,9 @@ import java.util.Map;
  *
  * @see <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto">the schema</a>
  */
-final class OnnxFile {
+public final class OnnxFile {
 
-    static final int FLOAT = 1;
+    public static final int FLOAT = 1;
     static final int INT64 = 7;
     static final int STRING = 8;
     static final int DOUBLE = 11;
@@ -28,7 +28,7 @@ final class OnnxFile {
     private final Message graph = new Message();
 
     /** A linear regressor in one precision: the sum of the inputs by their weights, and the intercept. */
-    static byte[] linear(int type, double intercept, double... weights) {
+    public static byte[] linear(int type, double intercept, double... weights) {
         OnnxFile file = new OnnxFile();
         file.input("input", type, ANY, weights.length);
         file.weights("weights", type, weights, weights.length, 1);

@@ -3,10 +3,8 @@ package dev.tributary.stream.apply;
 import dev.tributary.aws.Backoff;
 import dev.tributary.aws.Deadline;
 import dev.tributary.aws.FailureClassifier;
-import dev.tributary.aws.FailureKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,14 +20,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  * batch that is delivered again is soon past what it had done.
  */
 final class Application {
-
-    /** Failures that pass; the others last until somebody mends what causes them. */
-    private static final Set<FailureKind> PASSING = EnumSet.of(
-            FailureKind.CONFLICT,
-            FailureKind.THROTTLED,
-            FailureKind.TIMED_OUT,
-            FailureKind.IO,
-            FailureKind.SERVICE_ERROR);
 
     private final EventTable table;
     private final EventProcessor processor;
@@ -133,7 +123,7 @@ final class Application {
                     return null;
                 }
                 refusal = failure;
-            } else if (!PASSING.contains(FailureClassifier.classify(failure)) || !backoff.pause(failures++, deadline)) {
+            } else if (!FailureClassifier.classify(failure).isPassing() || !backoff.pause(failures++, deadline)) {
                 return failure;
             }
         }

@@ -1,6 +1,7 @@
 package dev.tributary.stream.apply;
 
 import dev.tributary.aws.Backoff;
+import dev.tributary.aws.BoundedDynamoDb;
 import dev.tributary.aws.Deadline;
 import dev.tributary.metrics.Metric;
 import dev.tributary.metrics.Metrics;

@@ -1,15 +1,17 @@
-package dev.tributary.stream.apply;
+package dev.tributary.aws;
 
-import dev.tributary.aws.AwsClients;
-import dev.tributary.aws.Deadline;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
 /** Bounds calls by a deadline, which requests of the enhanced client have no place for. */
-record BoundedDynamoDb(DynamoDbClient dynamoDb, Deadline deadline) implements DynamoDbClient {
+public record BoundedDynamoDb(DynamoDbClient dynamoDb, Deadline deadline) implements DynamoDbClient {
 
     @Override
     public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
@@ -21,6 +23,20 @@ record BoundedDynamoDb(DynamoDbClient dynamoDb, Deadline deadline) implements Dy
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         return dynamoDb.transactWriteItems(request.toBuilder()
+                .overrideConfiguration(AwsClients.within(deadline))
+                .build());
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+        return dynamoDb.putItem(request.toBuilder()
+                .overrideConfiguration(AwsClients.within(deadline))
+                .build());
+    }
+
+    @Override
+    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+        return dynamoDb.deleteItem(request.toBuilder()
                 .overrideConfiguration(AwsClients.within(deadline))
                 .build());
     }
