@@ -60,12 +60,13 @@ final class EmployeeSalaryTrainer {
                 .toArray();
         boolean[] used = new boolean[values.length];
         Arrays.fill(used, true);
-        LinearRegression regression = LinearRegression.fit(values, salaries, used);
-        double halfWidth = leaveOut(regression, values, salaries, used);
-        for (int pass = 1; pass < PASSES; pass++) {
+        LinearRegression regression;
+        double halfWidth;
+        int passes = 0;
+        do {
             regression = LinearRegression.fit(values, salaries, used);
             halfWidth = leaveOut(regression, values, salaries, used);
-        }
+        } while (++passes < PASSES);
         byte[] onnx = OnnxFile.of(regression.export());
         String sha256 = HexFormat.of().formatHex(Sha256.of(onnx));
         return new TrainedModel(manifest(tenureScale, hireYearScale, Math.ceil(halfWidth), sha256), onnx);
@@ -93,10 +94,15 @@ final class EmployeeSalaryTrainer {
 
     /** Mean and deviation, to three digits: people read them, and any that are about right serve. */
     private static Normalisation scale(double[][] rows, int place) {
-        double mean = Arrays.stream(rows).mapToDouble(row -> row[place]).sum() / rows.length;
-        double squares = Arrays.stream(rows)
-                .mapToDouble(row -> (row[place] - mean) * (row[place] - mean))
-                .sum();
+        double sum = 0;
+        for (double[] row : rows) {
+            sum += row[place];
+        }
+        double mean = sum / rows.length;
+        double squares = 0;
+        for (double[] row : rows) {
+            squares += (row[place] - mean) * (row[place] - mean);
+        }
         return new Normalisation(rounded(mean), rounded(Math.sqrt(squares / rows.length)));
     }
 
