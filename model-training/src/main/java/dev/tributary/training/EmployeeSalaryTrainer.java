@@ -36,7 +36,10 @@ final class EmployeeSalaryTrainer {
     static final double DEVIATION_PER_MEDIAN = 1.4826;
     static final int PASSES = 4;
 
-    /** Of so many rows one is learned from as if its department was unknown: what is learned of those stands for other departments. */
+    /**
+     * Of so many rows one is learned from as if its department was unknown: what is learned of those stands for other departments. As
+     * the departments that pay far from the middle are left out as anomalies are, that is about the median of all.
+     */
     static final int ROWS_PER_UNKNOWN_DEPARTMENT = 50;
 
     private static final String OBSERVED = "salary";

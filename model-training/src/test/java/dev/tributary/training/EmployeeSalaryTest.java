@@ -166,6 +166,7 @@ class EmployeeSalaryTest {
                     .map(department -> employee(department, on.minusYears(5), on))
                     .toList();
             double[] known = predict(shipped, all);
+            Arrays.sort(known);
             TrainingRow row = TrainingRow.of(all.get(0));
             ObjectNode renamed = row.columns().deepCopy().put("department", "Astrology");
 
@@ -174,7 +175,7 @@ class EmployeeSalaryTest {
 
             assertThat(unknown[0])
                     .isEqualTo(unknown[1])
-                    .isEqualTo(Arrays.stream(known).average().orElseThrow(), within(SalaryModel.NOISE));
+                    .isEqualTo((known[3] + known[4]) / 2, within(SalaryModel.NOISE));
         }
     }
 

@@ -17,7 +17,7 @@ class SalaryModelTest {
     @CsvSource({
         // department, hired, on, the sum by hand
         "ENGINEERING, 2010-01-01, 2010-01-01, 96000", // the base alone
-        "SUPPORT,     2010-01-01, 2020-01-01, 73998.70", // 55,000 + 1,900 x 3,652 / 365.25
+        "SUPPORT,     2010-01-01, 2020-01-01, 73997.40", // 55,000 + 1,900 x 3,652 / 365.25
         "SUPPORT,     2020-06-30, 2020-06-30, 62000", // a premium for ten years, of whole years
         "LEGAL,       2000-01-01, 2020-01-01, 119500", // 92,000 + 1,900 x 15 + 1,200 x 5 - 7,000
     })
