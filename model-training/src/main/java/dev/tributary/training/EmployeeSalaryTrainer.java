@@ -36,7 +36,10 @@ final class EmployeeSalaryTrainer {
     static final double DEVIATION_PER_MEDIAN = 1.4826;
     static final int PASSES = 4;
 
-    /** Of so many rows one is learned from as if its department was unknown: what is learned of those stands for other departments. */
+    /**
+     * Of so many rows one is learned from as if its department was unknown: what is learned of those stands for other departments. As
+     * the departments that pay far from the middle are left out as anomalies are, that is about the median of all.
+     */
     static final int ROWS_PER_UNKNOWN_DEPARTMENT = 50;
 
     private static final String OBSERVED = "salary";
@@ -60,12 +63,13 @@ final class EmployeeSalaryTrainer {
                 .toArray();
         boolean[] used = new boolean[values.length];
         Arrays.fill(used, true);
-        LinearRegression regression = LinearRegression.fit(values, salaries, used);
-        double halfWidth = leaveOut(regression, values, salaries, used);
-        for (int pass = 1; pass < PASSES; pass++) {
+        LinearRegression regression;
+        double halfWidth;
+        int passes = 0;
+        do {
             regression = LinearRegression.fit(values, salaries, used);
             halfWidth = leaveOut(regression, values, salaries, used);
-        }
+        } while (++passes < PASSES);
         byte[] onnx = OnnxFile.of(regression.export());
         String sha256 = HexFormat.of().formatHex(Sha256.of(onnx));
         return new TrainedModel(manifest(tenureScale, hireYearScale, Math.ceil(halfWidth), sha256), onnx);
@@ -93,10 +97,15 @@ final class EmployeeSalaryTrainer {
 
     /** Mean and deviation, to three digits: people read them, and any that are about right serve. */
     private static Normalisation scale(double[][] rows, int place) {
-        double mean = Arrays.stream(rows).mapToDouble(row -> row[place]).sum() / rows.length;
-        double squares = Arrays.stream(rows)
-                .mapToDouble(row -> (row[place] - mean) * (row[place] - mean))
-                .sum();
+        double sum = 0;
+        for (double[] row : rows) {
+            sum += row[place];
+        }
+        double mean = sum / rows.length;
+        double squares = 0;
+        for (double[] row : rows) {
+            squares += (row[place] - mean) * (row[place] - mean);
+        }
         return new Normalisation(rounded(mean), rounded(Math.sqrt(squares / rows.length)));
     }
 
