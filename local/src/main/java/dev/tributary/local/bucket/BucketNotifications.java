@@ -9,14 +9,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /**
  * Tells of the objects of a bucket that are new, as S3 does: of each version at least once, in no order that one could rely
  * on. It finds them by listing, on whichever backend. Deterministic, without threads of its own; safe for use by several.
  */
 public final class BucketNotifications {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BucketNotifications.class);
 
     private final NotificationSettings settings;
     private final ObjectCreated form;
@@ -41,7 +46,17 @@ public final class BucketNotifications {
             FaultPlan faults,
             Clock clock,
             Consumer<byte[]> receiver) {
-        this.settings = NotificationSettings.of(function.logicalId(), event.logicalId(), event.properties());
+        this(
+                NotificationSettings.of(function.logicalId(), event.logicalId(), event.properties()),
+                s3,
+                faults,
+                clock,
+                receiver);
+    }
+
+    BucketNotifications(
+            NotificationSettings settings, S3Client s3, FaultPlan faults, Clock clock, Consumer<byte[]> receiver) {
+        this.settings = settings;
         this.form = new ObjectCreated(settings);
         this.reader = new BucketReader(s3, settings.bucket(), settings.prefix());
         this.faults = faults;
@@ -57,15 +72,21 @@ public final class BucketNotifications {
     /**
      * Begins: takes what is there as told of, and sends the test event.
      *
-     * @throws SdkException if the bucket cannot be listed
+     * @throws IllegalArgumentException if the receiver is a queue that is not there, which S3 does not take
+     * @throws SdkException if the bucket cannot be listed, or the receiver does not take the test event
      */
     public synchronized void configure() {
         seen.addAll(reader.versions());
-        receiver.accept(form.test(clock.instant()));
+        try {
+            receiver.accept(form.test(clock.instant()));
+        } catch (QueueDoesNotExistException e) {
+            throw new IllegalArgumentException(
+                    settings.place() + ".Queue: does not exist (expected: one that takes the bucket's test event)", e);
+        }
     }
 
     /**
-     * Tells of what is new since the last look, and behind it of what that one held back.
+     * Tells of what is new since the last look, and behind it of what that one held back or a receiver did not take.
      *
      * @throws SdkException if the bucket cannot be listed
      */
@@ -74,7 +95,7 @@ public final class BucketNotifications {
         List<byte[]> late = heldBack;
         heldBack = new ArrayList<>();
         versions.stream().filter(seen::add).filter(settings::matches).forEach(this::tell);
-        late.forEach(receiver);
+        late.forEach(this::send);
     }
 
     /** Whether nothing is held back. */
@@ -88,9 +109,19 @@ public final class BucketNotifications {
         if (struck.delaysEvent()) {
             heldBack.add(event);
         } else {
-            receiver.accept(event);
+            send(event);
         }
         if (struck.repeatsEvent()) {
+            heldBack.add(event);
+        }
+    }
+
+    /** Tells a receiver that does not take an event again, until it does: S3 loses none either. */
+    private void send(byte[] event) {
+        try {
+            receiver.accept(event);
+        } catch (SdkException refused) {
+            LOG.warn("{}: an event was not taken, and is sent again: {}", settings.place(), refused.getMessage());
             heldBack.add(event);
         }
     }

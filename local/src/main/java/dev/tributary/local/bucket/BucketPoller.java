@@ -1,8 +1,5 @@
 package dev.tributary.local.bucket;
 
-import dev.tributary.local.async.InvocationQueue;
-import dev.tributary.local.async.QueueReport;
-import dev.tributary.local.async.QueueWorkers;
 import dev.tributary.local.source.MappingReport;
 import dev.tributary.local.source.Poller;
 import dev.tributary.local.source.Threads;
@@ -13,53 +10,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * Watches the buckets that tell a function of their objects, and works through the events that Lambda queues for it. Where it
- * stands is kept in memory alone.
- */
+/** Watches buckets that tell a function or queues of their objects. Where it stands is kept in memory alone. */
 public final class BucketPoller implements Poller {
 
     private static final Logger LOG = LoggerFactory.getLogger(BucketPoller.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final List<BucketNotifications> buckets;
-    private final InvocationQueue queue;
     private final Waiting waiting;
     private final Threads threads = new Threads();
-    private final QueueWorkers workers;
     private final Thread watch;
 
     /**
      * A poller, which is not started yet.
      *
-     * @param function its name
-     * @param buckets whose events go into the queue
+     * @param name of whose notifications these are, for the name of the thread
      */
-    public BucketPoller(String function, List<BucketNotifications> buckets, InvocationQueue queue, Waiting waiting) {
+    public BucketPoller(String name, List<BucketNotifications> buckets, Waiting waiting) {
         this.buckets = buckets;
-        this.queue = queue;
         this.waiting = waiting;
-        this.workers = new QueueWorkers(queue, function, threads, waiting);
-        this.watch = threads.daemon("buckets-" + function, this::watch);
+        this.watch = threads.daemon("buckets-" + name, this::watch);
     }
 
     /**
      * Starts watching. When it returns, each object that is put from then on is told of.
      *
-     * @throws SdkException if a bucket is not there or cannot be listed
+     * @throws IllegalArgumentException if a queue to be told is not there
+     * @throws SdkException if a bucket is not there or cannot be listed, or does not get through to a queue
      */
     @Override
     public void start() {
         buckets.forEach(BucketNotifications::configure);
         watch.start();
-        workers.start();
     }
 
-    /** Queues an event that no bucket has told of, as Lambda does for a call of type {@code Event}. */
-    public void accept(byte[] eventJson) {
-        queue.accept(eventJson);
-    }
-
+    /** Whether all objects that are there are told of; what comes of that is others' to tell. */
     @Override
     public boolean isIdle() {
         check();
@@ -69,7 +54,7 @@ public final class BucketPoller implements Poller {
             LOG.debug("Cannot tell whether the buckets are idle", unavailable);
             return false;
         }
-        return buckets.stream().allMatch(BucketNotifications::hasToldAll) && queue.isEmpty();
+        return buckets.stream().allMatch(BucketNotifications::hasToldAll);
     }
 
     @Override
@@ -77,17 +62,9 @@ public final class BucketPoller implements Poller {
         threads.check();
     }
 
-    /** In events, that of the bucket's configuration included. */
     @Override
     public MappingReport report() {
-        QueueReport report = queue.report();
-        return new MappingReport(
-                report.invocations(), report.retriedInvocations(), report.eventsDelivered(), report.eventsGivenUp(), 0);
-    }
-
-    /** What became of the events, up to date also after {@link #close}. */
-    public QueueReport queueReport() {
-        return queue.report();
+        return MappingReport.NOTHING;
     }
 
     @Override
@@ -98,7 +75,6 @@ public final class BucketPoller implements Poller {
     @Override
     public void close() {
         Threads.stop(List.of(watch));
-        workers.close();
     }
 
     private void watch() throws InterruptedException {

@@ -8,15 +8,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Of which objects a bucket tells a function, as SAM's event source {@code S3} describes it.
+ * Of which objects a bucket tells, as SAM's event source {@code S3} or the bucket's own configuration describes it.
  *
  * @param id of the configuration: the event's logical id
+ * @param place where the template has it, for messages
  * @param bucket its name
  * @param events the kinds of events, of {@code s3:ObjectCreated} alone
  * @param prefix that keys begin with; empty for any
  * @param suffix that keys end with; empty for any
  */
-record NotificationSettings(String id, String bucket, List<String> events, String prefix, String suffix) {
+record NotificationSettings(String id, String place, String bucket, List<String> events, String prefix, String suffix) {
 
     private static final String CREATED = "s3:ObjectCreated:";
     private static final String ANY = CREATED + "*";
@@ -34,11 +35,35 @@ record NotificationSettings(String id, String bucket, List<String> events, Strin
         PropertyErrors errors = new PropertyErrors(function + "." + id);
         errors.refuseOthers(properties, Set.of("Bucket", "Events", "Filter"));
         String bucket = errors.text(properties, "Bucket", "a bucket of this template");
-        List<String> events = events(properties.path("Events"), errors);
+        NotificationSettings settings = of(id, function + "." + id, bucket, properties, "Events", errors);
+        errors.check();
+        return settings;
+    }
+
+    /**
+     * Reads what a notification is of, wherever it stands.
+     *
+     * @param eventsProperty names the property with its kinds of events
+     * @param errors takes what is malformed or not simulated
+     */
+    static NotificationSettings of(
+            String id, String place, String bucket, JsonNode properties, String eventsProperty, PropertyErrors errors) {
+        List<String> events = events(properties.path(eventsProperty), eventsProperty, errors);
         JsonNode rules = properties.at("/Filter/S3Key/Rules");
         rules.forEach(rule -> checkRule(rule, errors));
-        errors.check();
-        return new NotificationSettings(id, bucket, events, rule(rules, "prefix"), rule(rules, "suffix"));
+        return new NotificationSettings(id, place, bucket, events, rule(rules, "prefix"), rule(rules, "suffix"));
+    }
+
+    /** Whether there could be an object that both tell of, as S3 judges it: by events, prefixes and suffixes. */
+    boolean overlaps(NotificationSettings other) {
+        return bucket.equals(other.bucket)
+                && events.stream().anyMatch(event -> other.events.stream().anyMatch(theirs -> share(event, theirs)))
+                && (prefix.startsWith(other.prefix) || other.prefix.startsWith(prefix))
+                && (suffix.endsWith(other.suffix) || other.suffix.endsWith(suffix));
+    }
+
+    private static boolean share(String event, String other) {
+        return event.equals(other) || event.equals(ANY) || other.equals(ANY);
     }
 
     /** Whether the bucket tells of this object. */
@@ -49,11 +74,11 @@ record NotificationSettings(String id, String bucket, List<String> events, Strin
                 && (events.contains(ANY) || events.contains(CREATED + kind));
     }
 
-    private static List<String> events(JsonNode given, PropertyErrors errors) {
+    private static List<String> events(JsonNode given, String property, PropertyErrors errors) {
         List<String> events = new ArrayList<>();
         (given.isArray() ? given : List.of(given)).forEach(event -> {
             if (!SIMULATED.contains(event.asText())) {
-                errors.add("Events", event, "one of " + SIMULATED + ", the only events that are simulated");
+                errors.add(property, event, "one of " + SIMULATED + ", the only events that are simulated");
             }
             events.add(event.asText());
         });

@@ -7,6 +7,7 @@ import dev.tributary.local.source.Poller;
 import dev.tributary.local.template.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +18,13 @@ public final class Pipeline implements AutoCloseable {
 
     private final List<RunningFunction> functions;
     private final List<RunningDelivery> deliveries;
+    private final Optional<Poller> announcements;
 
-    Pipeline(List<RunningFunction> functions, List<RunningDelivery> deliveries) {
+    /** @param announcements what tells queues of objects */
+    Pipeline(List<RunningFunction> functions, List<RunningDelivery> deliveries, Optional<Poller> announcements) {
         this.functions = functions;
         this.deliveries = deliveries;
+        this.announcements = announcements;
     }
 
     /**
@@ -33,9 +37,10 @@ public final class Pipeline implements AutoCloseable {
         backend.systemProperties().forEach(System::setProperty);
         PipelineBuilder builder = new PipelineBuilder(template, backend, faults);
         List<RunningFunction> functions = builder.functions();
-        Pipeline pipeline = new Pipeline(functions, builder.runningDeliveries());
+        Pipeline pipeline = new Pipeline(functions, builder.runningDeliveries(), builder.announcements());
         try {
             // Those that are told of objects before those that write some.
+            pipeline.announcements.ifPresent(Poller::start);
             pipeline.pollers(true).forEach(Poller::start);
             pipeline.pollers(false).forEach(Poller::start);
             pipeline.readers().forEach(Poller::start);
@@ -53,12 +58,25 @@ public final class Pipeline implements AutoCloseable {
      * @throws IllegalStateException if nothing invokes it asynchronously
      */
     public void invoke(String logicalId, byte[] eventJson) {
-        functions.stream()
+        function(logicalId).accept(eventJson);
+    }
+
+    /**
+     * Fires the schedules of a function at once, each that is enabled, and so queues an event of each.
+     *
+     * @throws IllegalArgumentException if there is no such function
+     * @throws IllegalStateException if it has no schedule that is enabled
+     */
+    public void fire(String logicalId) {
+        function(logicalId).fire();
+    }
+
+    private RunningFunction function(String logicalId) {
+        return functions.stream()
                 .filter(function -> function.definition().logicalId().equals(logicalId))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "function: " + logicalId + " (expected: the logical id of one of this pipeline)"))
-                .accept(eventJson);
+                        "function: " + logicalId + " (expected: the logical id of one of this pipeline)"));
     }
 
     /**
@@ -69,11 +87,13 @@ public final class Pipeline implements AutoCloseable {
     public void check() {
         functions.forEach(function -> function.pollers().forEach(Poller::check));
         deliveries.forEach(RunningDelivery::check);
+        announcements.ifPresent(Poller::check);
     }
 
     /**
-     * Whether every record that the sources hold is resolved, and every object that delivery streams owe a bucket with a
-     * function behind it. What they took for other buckets may still be buffered: {@link #close} writes it.
+     * Whether every record that the sources hold is resolved, and every object that delivery streams owe a bucket which tells
+     * of it; and queues are told of all objects. What delivery streams took for other buckets may still be buffered: {@link
+     * #close} writes it. What such a queue holds waits for whoever reads it: see {@link #fire}.
      *
      * @throws IllegalStateException if a thread of the pipeline died
      */
@@ -82,11 +102,12 @@ public final class Pipeline implements AutoCloseable {
         // In the direction of the flow, so that nothing slips through between two looks.
         return pollers(false).allMatch(Poller::isIdle)
                 && deliveries.stream().allMatch(RunningDelivery::isDone)
-                && pollers(true).allMatch(Poller::isIdle);
+                && pollers(true).allMatch(Poller::isIdle)
+                && announcements.map(Poller::isIdle).orElse(true);
     }
 
     /**
-     * Has delivery streams write what functions wait for, without the rest of their interval, if their sources have nothing
+     * Has delivery streams write what is waited for, without the rest of their interval, if their sources have nothing
      * more: for a run that ends when all is resolved.
      *
      * @throws IllegalStateException if a thread of the pipeline died
@@ -128,6 +149,7 @@ public final class Pipeline implements AutoCloseable {
         pollers(false).forEach(Poller::close);
         readers().forEach(Poller::close);
         pollers(true).forEach(Poller::close);
+        announcements.ifPresent(Poller::close);
         List<IllegalStateException> failures = new ArrayList<>();
         for (RunningDelivery delivery : deliveries) {
             try {

@@ -1,8 +1,7 @@
 package dev.tributary.local.pipeline;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.tributary.local.backend.Backend;
+import dev.tributary.local.bucket.ConfiguredBuckets;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.firehose.DeliveryStream;
 import dev.tributary.local.firehose.DeliveryWorker;
@@ -30,6 +29,7 @@ final class PipelineBuilder {
     private final Template template;
     private final FaultPlan faults;
     private final SourceBinding binding;
+    private final ConfiguredBuckets buckets;
     private final List<DeliveryStream> deliveries;
     private final List<PipeDefinition> pipes;
 
@@ -37,6 +37,7 @@ final class PipelineBuilder {
         this.template = template;
         this.faults = faults;
         this.binding = new SourceBinding(backend, faults);
+        this.buckets = ConfiguredBuckets.of(template);
         this.deliveries = resources(DeliveryStream.RESOURCE_TYPE)
                 .map(resource ->
                         new DeliveryStream(resource, backend.clients().s3(), faults, Clock.systemUTC(), Waiting.SYSTEM))
@@ -47,9 +48,7 @@ final class PipelineBuilder {
 
     /** The delivery streams, which deliver from now on; their readers are not started yet. */
     List<RunningDelivery> runningDeliveries() {
-        Set<String> watched = template.functions().stream()
-                .flatMap(function -> SourceBinding.watchedBuckets(function).stream())
-                .collect(toSet());
+        Set<String> watched = buckets.names();
         List<Optional<Poller>> readers =
                 deliveries.stream().map(binding::ofDelivery).toList();
         return IntStream.range(0, deliveries.size())
@@ -58,6 +57,11 @@ final class PipelineBuilder {
                         readers.get(i),
                         watched.contains(deliveries.get(i).bucket())))
                 .toList();
+    }
+
+    /** What tells queues of objects, if a bucket does; it is not started yet. */
+    Optional<Poller> announcements() {
+        return binding.ofQueues(buckets);
     }
 
     List<RunningFunction> functions() {

@@ -8,23 +8,23 @@ import java.util.Optional;
  * A delivery stream, and the reader of the stream that it takes its records from.
  *
  * @param reader empty if records are put to it
- * @param feedsFunctions whether a function is told of the objects that it writes
+ * @param isWatched whether a function or a queue is told of the objects that it writes
  */
-record RunningDelivery(DeliveryWorker worker, Optional<Poller> reader, boolean feedsFunctions) {
+record RunningDelivery(DeliveryWorker worker, Optional<Poller> reader, boolean isWatched) {
 
     void check() {
         reader.ifPresent(Poller::check);
         worker.check();
     }
 
-    /** Whether it took all that its stream holds, and wrote all that functions wait for. */
+    /** Whether it took all that its stream holds, and wrote all that is waited for. */
     boolean isDone() {
-        return hasReadAll() && (!feedsFunctions || worker.isIdle());
+        return hasReadAll() && (!isWatched || worker.isIdle());
     }
 
-    /** Writes what functions wait for, if nothing more is on its way. */
+    /** Writes what is waited for, if nothing more is on its way. */
     void hasten() {
-        if (feedsFunctions && hasReadAll()) {
+        if (isWatched && hasReadAll()) {
             worker.stream().hasten();
         }
     }

@@ -1,8 +1,9 @@
 package dev.tributary.local.pipeline;
 
-import dev.tributary.local.bucket.BucketPoller;
+import dev.tributary.local.async.QueuePoller;
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipe.Pipe;
+import dev.tributary.local.schedule.SchedulePoller;
 import dev.tributary.local.source.MappingReport;
 import dev.tributary.local.source.Poller;
 import dev.tributary.local.template.FunctionDefinition;
@@ -24,12 +25,28 @@ record RunningFunction(FunctionDefinition definition, FunctionHost host, List<Pi
      */
     void accept(byte[] eventJson) {
         pollers.stream()
-                .filter(BucketPoller.class::isInstance)
-                .map(BucketPoller.class::cast)
+                .filter(QueuePoller.class::isInstance)
+                .map(QueuePoller.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(definition.logicalId()
+                        + " has no queue of events (expected: a bucket or a schedule that invokes it)"))
+                .accept(eventJson);
+    }
+
+    /**
+     * Fires its schedules at once.
+     *
+     * @throws IllegalStateException if it has none that is enabled
+     */
+    void fire() {
+        pollers.stream()
+                .filter(SchedulePoller.class::isInstance)
+                .map(SchedulePoller.class::cast)
+                .filter(SchedulePoller::isEnabled)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        definition.logicalId() + " has no queue of events (expected: a bucket that invokes it)"))
-                .accept(eventJson);
+                        definition.logicalId() + " has no schedule that is enabled (expected: one to fire)"))
+                .fire();
     }
 
     FunctionActivity activity() {

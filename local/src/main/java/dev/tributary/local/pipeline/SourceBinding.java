@@ -1,23 +1,26 @@
 package dev.tributary.local.pipeline;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.local.async.AsyncSettings;
 import dev.tributary.local.async.InvocationQueue;
 import dev.tributary.local.async.OnFailure;
+import dev.tributary.local.async.QueuePoller;
 import dev.tributary.local.async.S3OnFailure;
 import dev.tributary.local.async.SqsOnFailure;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.bucket.BucketNotifications;
 import dev.tributary.local.bucket.BucketPoller;
+import dev.tributary.local.bucket.ConfiguredBuckets;
+import dev.tributary.local.bucket.QueueReceiver;
 import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.firehose.DeliveryStream;
 import dev.tributary.local.firehose.StreamIntake;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.pipe.PipeDefinition;
+import dev.tributary.local.schedule.Schedule;
+import dev.tributary.local.schedule.SchedulePoller;
 import dev.tributary.local.source.DynamoDbReader;
 import dev.tributary.local.source.EventSourceMapping;
 import dev.tributary.local.source.FailureDestination;
@@ -39,16 +42,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Binds streams and buckets to functions, pipes and delivery streams, and what these give up to its destination. */
+/** Binds streams, buckets and schedules to functions, queues, pipes and delivery streams, and what these give up to its destination. */
 record SourceBinding(Backend backend, FaultPlan faults) {
 
     private static final String KINESIS = "Kinesis";
-    private static final String BUCKET = "S3";
-    private static final List<String> TYPES = List.of(KINESIS, "DynamoDB", BUCKET);
+    private static final List<String> STREAMS = List.of(KINESIS, "DynamoDB");
+    private static final List<String> TYPES = Stream.of(STREAMS, List.of(ConfiguredBuckets.EVENT_TYPE), Schedule.TYPES)
+            .flatMap(List::stream)
+            .toList();
 
     /** Batches of records that Firehose reads; it reads LATEST from when it was made, which is when the stream was. */
     private static final StreamMapping READING = StreamMapping.fromProperties(
@@ -60,14 +64,10 @@ record SourceBinding(Backend backend, FaultPlan faults) {
         return "arn:aws:lambda:" + Backend.REGION + ":" + Backend.ACCOUNT + ":function:" + definition.name();
     }
 
-    /** The names of the buckets that tell a function of their objects. */
-    static Set<String> watchedBuckets(FunctionDefinition definition) {
-        return ofBuckets(definition)
-                .map(event -> event.properties().path("Bucket").asText())
-                .collect(toSet());
-    }
-
-    /** What feeds a function: a poller for each stream, and one for all buckets. */
+    /**
+     * What feeds a function: a poller for each stream, and where buckets or schedules invoke it, one for all of each and one
+     * for the queue of their events.
+     */
     List<Poller> ofEvents(FunctionDefinition definition, FunctionInvoker function) {
         List<Poller> pollers = new ArrayList<>();
         for (FunctionDefinition.Event event : definition.events()) {
@@ -76,14 +76,24 @@ record SourceBinding(Backend backend, FaultPlan faults) {
                         + definition.logicalId() + ": " + event.type() + " (expected: one of " + TYPES
                         + ", the only sources that are simulated)");
             }
-            if (!event.type().equals(BUCKET)) {
+            if (STREAMS.contains(event.type())) {
                 pollers.add(ofStream(definition, event, function));
             }
         }
-        if (ofBuckets(definition).findAny().isPresent()) {
-            pollers.add(ofBuckets(definition, function));
-        }
+        pollers.addAll(asynchronous(definition, function));
         return pollers;
+    }
+
+    /** What tells queues of objects; empty if no bucket does. */
+    Optional<Poller> ofQueues(ConfiguredBuckets buckets) {
+        List<BucketNotifications> notifications = buckets.toQueues(
+                backend.clients().s3(),
+                faults,
+                Clock.systemUTC(),
+                arn -> new QueueReceiver(backend.clients().sqs(), backend.queueUrl(lastPart(arn))));
+        return notifications.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BucketPoller("queues", notifications, Waiting.SYSTEM));
     }
 
     /** The reader of the stream that a delivery stream takes its records from, if it does. */
@@ -106,22 +116,41 @@ record SourceBinding(Backend backend, FaultPlan faults) {
         });
     }
 
-    private static Stream<FunctionDefinition.Event> ofBuckets(FunctionDefinition definition) {
-        return definition.events().stream().filter(event -> event.type().equals(BUCKET));
+    private static List<FunctionDefinition.Event> events(FunctionDefinition definition, List<String> types) {
+        return definition.events().stream()
+                .filter(event -> types.contains(event.type()))
+                .toList();
     }
 
-    private BucketPoller ofBuckets(FunctionDefinition definition, FunctionInvoker function) {
+    /** In the direction of the flow: what queues events, and then what works through them. */
+    private List<Poller> asynchronous(FunctionDefinition definition, FunctionInvoker function) {
+        List<FunctionDefinition.Event> ofBuckets = events(definition, List.of(ConfiguredBuckets.EVENT_TYPE));
+        List<FunctionDefinition.Event> ofSchedules = events(definition, Schedule.TYPES);
+        if (ofBuckets.isEmpty() && ofSchedules.isEmpty()) {
+            return List.of();
+        }
         AsyncSettings settings = AsyncSettings.of(definition.logicalId(), definition.eventInvokeConfig());
         InvocationQueue queue = new InvocationQueue(
                 settings,
                 function,
                 onFailure(definition, settings.onFailureArn().orElse("")),
                 Clock.systemUTC());
-        List<BucketNotifications> buckets = ofBuckets(definition)
-                .map(event -> new BucketNotifications(
-                        definition, event, backend.clients().s3(), faults, Clock.systemUTC(), queue::accept))
-                .toList();
-        return new BucketPoller(definition.name(), buckets, queue, Waiting.SYSTEM);
+        List<Poller> pollers = new ArrayList<>();
+        if (!ofBuckets.isEmpty()) {
+            List<BucketNotifications> buckets = ofBuckets.stream()
+                    .map(event -> new BucketNotifications(
+                            definition, event, backend.clients().s3(), faults, Clock.systemUTC(), queue::accept))
+                    .toList();
+            pollers.add(new BucketPoller(definition.name(), buckets, Waiting.SYSTEM));
+        }
+        if (!ofSchedules.isEmpty()) {
+            List<Schedule> schedules = ofSchedules.stream()
+                    .map(event -> new Schedule(definition, event, Clock.systemUTC(), queue::accept))
+                    .toList();
+            pollers.add(new SchedulePoller(definition.name(), schedules, queue::isEmpty, Waiting.SYSTEM));
+        }
+        pollers.add(new QueuePoller(definition.name(), queue, Waiting.SYSTEM));
+        return pollers;
     }
 
     private OnFailure onFailure(FunctionDefinition definition, String arn) {

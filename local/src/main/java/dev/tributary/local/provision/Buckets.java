@@ -9,9 +9,10 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 /** {@code AWS::S3::Bucket}. */
 record Buckets(S3Client s3) implements Kind {
 
+    /** What the bucket tells queues is for the pipeline, which watches it. */
     @Override
     public Set<String> properties() {
-        return Set.of("BucketName", "VersioningConfiguration");
+        return Set.of("BucketName", "NotificationConfiguration", "VersioningConfiguration");
     }
 
     @Override

@@ -12,6 +12,9 @@ package dev.tributary.local.source;
 public record MappingReport(
         long invocations, long retriedInvocations, long recordsDelivered, long recordsGivenUp, long recordsFiltered) {
 
+    /** Of what hands records on to something that reports on them itself. */
+    public static final MappingReport NOTHING = new MappingReport(0, 0, 0, 0, 0);
+
     /** Records that need no further invocation. */
     public long recordsResolved() {
         return recordsDelivered + recordsGivenUp + recordsFiltered;

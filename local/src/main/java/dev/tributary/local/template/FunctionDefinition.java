@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A function that the template creates; what it leaves out is as Lambda has it by default.
+ * A function that the template creates; what it leaves out is as Lambda has it by default. Its layers are not read: what
+ * they hold is on this process's class path.
  *
  * @param logicalId as {@link Resource#logicalId}
  * @param name the function's physical name

@@ -9,10 +9,20 @@ import java.util.Set;
 public final class PropertyErrors {
 
     private final String logicalId;
-    private final List<String> errors = new ArrayList<>();
+    private final List<String> errors;
 
     public PropertyErrors(String logicalId) {
+        this(logicalId, new ArrayList<>());
+    }
+
+    private PropertyErrors(String logicalId, List<String> errors) {
         this.logicalId = logicalId;
+        this.errors = errors;
+    }
+
+    /** Gathers, into these same errors, what is wrong with the properties of a property. */
+    public PropertyErrors within(String property) {
+        return new PropertyErrors(logicalId + "." + property, errors);
     }
 
     /** Adds a property that is not as expected. */

@@ -17,6 +17,7 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
     private static final String HERE = PseudoParameters.REGION + ":" + PseudoParameters.ACCOUNT;
     static final String STACK_ARN = "arn:aws:cloudformation:" + HERE + ":stack/{name}/local";
     private static final String FUNCTION_ARN = "arn:aws:lambda:" + HERE + ":function:{name}";
+    private static final String LAYER_ARN = "arn:aws:lambda:" + HERE + ":layer:{name}:1";
 
     private static final Map<String, ResourceKind> KINDS = Map.ofEntries(
             kind("AWS::CloudFormation::Stack", "", STACK_ARN, Map.of()),
@@ -45,6 +46,7 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                     "{name}",
                     Map.of("Arn", "arn:aws:kms:" + HERE + ":key/{name}", "KeyId", "{name}")),
             kind("AWS::Lambda::Function", "FunctionName", "{name}", Map.of("Arn", FUNCTION_ARN)),
+            kind("AWS::Lambda::LayerVersion", "LayerName", LAYER_ARN, Map.of("LayerVersionArn", LAYER_ARN)),
             kind(
                     "AWS::Logs::LogGroup",
                     "LogGroupName",
@@ -62,6 +64,7 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
             kind("AWS::Serverless::Api", "Name", "{name}", Map.of("RootResourceId", "root")),
             kind("AWS::Serverless::Application", "", STACK_ARN, Map.of()),
             kind("AWS::Serverless::Function", "FunctionName", "{name}", Map.of("Arn", FUNCTION_ARN)),
+            kind("AWS::Serverless::LayerVersion", "LayerName", LAYER_ARN, Map.of("LayerVersionArn", LAYER_ARN)),
             kind(
                     "AWS::SNS::Topic",
                     "TopicName",

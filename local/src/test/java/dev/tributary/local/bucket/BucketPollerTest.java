@@ -1,35 +1,33 @@
 package dev.tributary.local.bucket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tributary.local.async.AsyncSettings;
-import dev.tributary.local.async.InvocationQueue;
-import dev.tributary.local.async.OnFailure;
 import dev.tributary.local.fault.FaultPlan;
-import dev.tributary.local.source.InvocationResult.Answered;
+import dev.tributary.local.source.MappingReport;
 import dev.tributary.local.source.Waiting;
-import dev.tributary.local.template.FunctionDefinition;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 @Timeout(30)
 class BucketPollerTest {
 
-    private static final FunctionDefinition FUNCTION = Notified.by("Bucket: changes, Events: 's3:ObjectCreated:*'");
     private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
+    private static final String TEST = "s3:TestEvent";
 
     private final FakeBucket bucket = new FakeBucket();
-    private final List<String> invocations = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final List<BucketPoller> pollers = new ArrayList<>();
 
     @AfterEach
@@ -38,60 +36,25 @@ class BucketPollerTest {
     }
 
     @Test
-    void shouldInvokeTheFunctionForTheTestAndForEachObject() {
+    void shouldTellOfTheTestAndOfEachObject() {
         BucketPoller poller = start(event -> {});
         bucket.put("a", AT);
         bucket.put("b", AT);
         awaitIdle(poller);
 
-        assertThat(invocations).containsExactlyInAnyOrder("s3:TestEvent", "a", "b");
-        assertThat(poller.report().recordsDelivered()).isEqualTo(3);
+        assertThat(told).containsExactlyInAnyOrder(TEST, "a", "b");
+        assertThat(poller.report()).isEqualTo(MappingReport.NOTHING);
         assertThat(poller.followsDeliveries()).isTrue();
     }
 
     @Test
-    void shouldInvokeTheFunctionWithAnEventOfSomebodyElse() {
-        BucketPoller poller = start(event -> {});
-        poller.accept("{\"Records\":[{\"s3\":{\"object\":{\"key\":\"a\"}}}]}".getBytes(UTF_8));
-        awaitIdle(poller);
-
-        assertThat(invocations).containsExactlyInAnyOrder("s3:TestEvent", "a");
-    }
-
-    @Test
-    void shouldNotBeIdleWhileAnInvocationRuns() throws InterruptedException {
-        CountDownLatch invoked = new CountDownLatch(1);
-        CountDownLatch released = new CountDownLatch(1);
-        BucketPoller poller = start(event -> {
-            if (event.equals("a")) {
-                invoked.countDown();
-                await(released);
-            }
-        });
+    void shouldTellOfWhatIsNewWithoutBeingAsked() {
+        start(event -> {});
         bucket.put("a", AT);
-        assertThat(poller.isIdle()).isFalse();
-        invoked.await();
-        assertThat(poller.isIdle()).isFalse();
 
-        released.countDown();
-        awaitIdle(poller);
-        assertThat(invocations).contains("a");
-    }
-
-    @Test
-    void shouldWorkOnAnEventWhileAnotherIsWorkedOn() throws InterruptedException {
-        CountDownLatch both = new CountDownLatch(2);
-        BucketPoller poller = start(event -> {
-            if (!event.equals("s3:TestEvent")) {
-                both.countDown();
-                await(both);
-            }
-        });
-        bucket.put("a", AT);
-        bucket.put("b", AT);
-        awaitIdle(poller);
-
-        assertThat(invocations).hasSize(3);
+        while (!told.contains("a")) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -104,52 +67,72 @@ class BucketPollerTest {
 
         bucket.fail(false);
         awaitIdle(poller);
-        assertThat(invocations).contains("a");
+        assertThat(told).contains("a");
     }
 
     @Test
-    void shouldKeepCountOfWhatIsNotDeliveredWhenItIsClosed() throws InterruptedException {
-        CountDownLatch invoked = new CountDownLatch(1);
+    void shouldTellAgainUntilTheReceiverTakesIt() {
+        List<String> refusals = Collections.synchronizedList(new ArrayList<>());
         BucketPoller poller = start(event -> {
-            if (event.equals("a")) {
-                invoked.countDown();
-                await(new CountDownLatch(1));
+            if (event.equals("a") && refusals.size() < 3) {
+                refusals.add(event);
+                throw SdkClientException.create("unavailable");
             }
         });
         bucket.put("a", AT);
-        invoked.await();
+        bucket.put("b", AT);
+        assertThat(poller.isIdle()).isFalse();
+        awaitIdle(poller);
 
-        poller.close();
+        assertThat(refusals).hasSize(3);
+        assertThat(told).containsExactly(TEST, "b", "a");
+    }
 
-        assertThat(poller.queueReport().eventsPending()).isPositive();
-        assertThat(poller.queueReport().eventsGivenUp()).isZero();
+    @Test
+    void shouldNotStartWhenNobodyTakesTheTestEvent() {
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> start(event -> {
+                    throw SdkClientException.create("unavailable");
+                }))
+                .withMessage("unavailable");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> start(event -> {
+                    throw QueueDoesNotExistException.builder().message("gone").build();
+                }))
+                .withMessage(
+                        "Transform.Objects.Queue: does not exist (expected: one that takes the bucket's test event)");
     }
 
     @Test
     void shouldTellThatAThreadDied() {
         BucketPoller poller = start(event -> {
-            throw new AssertionError("as told");
+            if (event.equals("a")) {
+                throw new IllegalStateException("as told");
+            }
         });
+        bucket.put("a", AT);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> awaitIdle(poller))
-                .withMessageStartingWith("thread events-transform-");
+                .isThrownBy(() -> {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        poller.check();
+                    }
+                })
+                .withMessageStartingWith("thread buckets-transform died of ");
     }
 
-    private BucketPoller start(Consumer<String> function) {
-        InvocationQueue queue = new InvocationQueue(
-                AsyncSettings.of("Transform", Notified.json("{}")),
+    private BucketPoller start(Consumer<String> receiver) {
+        BucketNotifications notifications = new BucketNotifications(
+                Notified.settings("Bucket: changes, Events: 's3:ObjectCreated:*'"),
+                bucket,
+                FaultPlan.none(),
+                Clock.systemUTC(),
                 event -> {
                     String text = name(event);
-                    function.accept(text);
-                    invocations.add(text);
-                    return new Answered("{}".getBytes(UTF_8));
-                },
-                OnFailure.NOWHERE,
-                Clock.systemUTC());
-        BucketNotifications notifications = new BucketNotifications(
-                FUNCTION, FUNCTION.events().get(0), bucket, FaultPlan.none(), Clock.systemUTC(), queue::accept);
-        BucketPoller poller = new BucketPoller("transform", List.of(notifications), queue, Waiting.SYSTEM);
+                    receiver.accept(text);
+                    told.add(text);
+                });
+        BucketPoller poller = new BucketPoller("transform", List.of(notifications), Waiting.SYSTEM);
         pollers.add(poller);
         poller.start();
         return poller;
@@ -164,14 +147,6 @@ class BucketPollerTest {
     private static void awaitIdle(BucketPoller poller) {
         while (!poller.isIdle()) {
             Thread.onSpinWait();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException asked) {
-            throw new IllegalStateException(asked);
         }
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,46 @@ class NotificationSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Notified.settings(properties))
                 .withMessage("Transform.Objects." + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "raw/ |  | *   | trusted/ |     | *   | false",
+                "raw/ |  | *   | raw/a    |     | *   | true",
+                "raw/ |  | *   |          |     | *   | true",
+                "raw/ |  | *   | raw      |     | Put | true",
+                "raw/ |  | Put | raw/     |     | CompleteMultipartUpload | false",
+                "raw/ |  .gz | * | raw/   | .txt | *  | false",
+                "raw/ |  .gz | * | raw/   | z    | *  | true",
+                "raw/ |  .gz | * | raw/a  |      | *  | true"
+            })
+    void shouldTellWhatOverlapsAsS3Does(
+            String prefix,
+            String suffix,
+            String event,
+            String otherPrefix,
+            String otherSuffix,
+            String otherEvent,
+            boolean overlap) {
+        NotificationSettings one = settings("changes", prefix, suffix, event);
+        NotificationSettings other = settings("changes", otherPrefix, otherSuffix, otherEvent);
+
+        assertThat(one.overlaps(other)).isEqualTo(overlap);
+        assertThat(other.overlaps(one)).isEqualTo(overlap);
+        assertThat(one.overlaps(settings("others", prefix, suffix, event))).isFalse();
+    }
+
+    private static NotificationSettings settings(
+            String bucket, @Nullable String prefix, @Nullable String suffix, String event) {
+        return new NotificationSettings(
+                "id",
+                "place",
+                bucket,
+                List.of("s3:ObjectCreated:" + event),
+                Objects.requireNonNullElse(prefix, ""),
+                Objects.requireNonNullElse(suffix, ""));
     }
 
     private static ObjectVersion object(String key, String eTag) {

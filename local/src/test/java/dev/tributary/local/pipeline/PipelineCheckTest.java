@@ -44,7 +44,9 @@ class PipelineCheckTest {
         StreamPoller dead = poller();
         dead.start();
 
-        assertDies(new Pipeline(List.of(function(busy), function(dead)), List.of()), "thread reader-shard died of ");
+        assertDies(
+                new Pipeline(List.of(function(busy), function(dead)), List.of(), Optional.empty()),
+                "thread reader-shard died of ");
     }
 
     @Test
@@ -55,7 +57,17 @@ class PipelineCheckTest {
         dead.s3.faults().failAll(FakeS3.PUT, new IllegalStateException("broken"));
         clock.advance(Duration.ofSeconds(5));
 
-        assertDies(new Pipeline(List.of(), List.of(running(busy), running(dead))), "thread delivery-products died of ");
+        assertDies(
+                new Pipeline(List.of(), List.of(running(busy), running(dead)), Optional.empty()),
+                "thread delivery-products died of ");
+    }
+
+    @Test
+    void shouldFindDeadAnnouncements() {
+        StreamPoller dead = poller();
+        dead.start();
+
+        assertDies(new Pipeline(List.of(), List.of(), Optional.of(dead)), "thread reader-shard died of ");
     }
 
     private static void assertDies(Pipeline pipeline, String message) {

@@ -75,8 +75,9 @@ class PipelineTest {
 
         assertThatThrownBy(() -> start(template))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("event source Source of Scripted: SQS"
-                        + " (expected: one of [Kinesis, DynamoDB, S3], the only sources that are simulated)");
+                .hasMessage(
+                        "event source Source of Scripted: SQS"
+                                + " (expected: one of [Kinesis, DynamoDB, S3, Schedule, ScheduleV2], the only sources that are simulated)");
     }
 
     @Test

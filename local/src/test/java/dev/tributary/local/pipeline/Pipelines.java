@@ -20,6 +20,8 @@ public final class Pipelines {
         delivery.s3.faults().failAll(FakeS3.PUT, AwsFailures.s3(503, "SlowDown"));
         delivery.stream.putRecordBatch(List.of(new byte[1]));
         return new Pipeline(
-                List.of(), List.of(new RunningDelivery(new DeliveryWorker(delivery.stream), Optional.empty(), false)));
+                List.of(),
+                List.of(new RunningDelivery(new DeliveryWorker(delivery.stream), Optional.empty(), false)),
+                Optional.empty());
     }
 }

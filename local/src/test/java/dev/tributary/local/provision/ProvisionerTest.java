@@ -77,6 +77,7 @@ class ProvisionerTest {
                 Type: AWS::S3::Bucket
                 Properties:
                   VersioningConfiguration: {Status: Enabled}
+                  NotificationConfiguration: {QueueConfigurations: []}
                   LifecycleConfiguration: {Rules: []}
               Work:
                 Type: AWS::SQS::Queue
@@ -107,7 +108,9 @@ class ProvisionerTest {
                 Properties: {TopicArn: !Ref Audit, Protocol: email, Endpoint: someone@example.com}
               AuditPolicy: {Type: AWS::SNS::TopicPolicy, Properties: {Topics: [!Ref Audit]}}
               Alarm: {Type: AWS::CloudWatch::Alarm}
-              Enrichment: {Type: AWS::Serverless::Function, Properties: {Handler: a.B::c}}
+              Enrichment: {Type: AWS::Serverless::Function, Properties: {Handler: a.B::c, Layers: [!Ref Runtime, !Ref Other]}}
+              Runtime: {Type: AWS::Serverless::LayerVersion, Properties: {LayerName: runtime, ContentUri: layer}}
+              Other: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: b, S3Key: k}}}
               Pipe: {Type: AWS::Pipes::Pipe}
               Delivery: {Type: AWS::KinesisFirehose::DeliveryStream}
               Stream:
@@ -158,6 +161,12 @@ class ProvisionerTest {
                         tuple("AuditPolicy", "tributary-AuditPolicy", Outcome.SKIPPED, "no effect on one machine"),
                         tuple("Alarm", "tributary-Alarm", Outcome.SKIPPED, "no effect on one machine"),
                         tuple("Enrichment", "tributary-Enrichment", Outcome.SKIPPED, "runs in this process"),
+                        tuple("Runtime", "runtime", Outcome.SKIPPED, "what it holds is on this process's class path"),
+                        tuple(
+                                "Other",
+                                "tributary-Other",
+                                Outcome.SKIPPED,
+                                "what it holds is on this process's class path"),
                         tuple("Pipe", "tributary-Pipe", Outcome.SKIPPED, "runs in this process"),
                         tuple("Delivery", "tributary-Delivery", Outcome.SKIPPED, "runs in this process"));
     }
@@ -236,6 +245,38 @@ class ProvisionerTest {
         assertThat(work.get(QueueAttributeName.REDRIVE_POLICY))
                 .contains("arn:aws:sqs:us-east-1:000000000000:tributary-DeadLetters")
                 .contains("3");
+    }
+
+    @Test
+    void shouldMoveAMessageThatNobodyDeletesToTheDeadLetterQueue() throws IOException {
+        provisioner().provision(template("""
+                Resources:
+                  Announcements:
+                    Type: AWS::SQS::Queue
+                    Properties:
+                      QueueName: announcements
+                      RedrivePolicy: {deadLetterTargetArn: !GetAtt NotRead.Arn, maxReceiveCount: 2}
+                  NotRead: {Type: AWS::SQS::Queue, Properties: {QueueName: not-read}}
+                """));
+        backend.clients().sqs().sendMessage(b -> b.queueUrl(backend.queueUrl("announcements"))
+                .messageBody("a"));
+
+        assertThat(receive("announcements")).containsExactly("a");
+        assertThat(receive("announcements")).containsExactly("a");
+        assertThat(receive("announcements")).isEmpty();
+        assertThat(receive("not-read")).containsExactly("a");
+    }
+
+    /** The next reader sees it at once. */
+    private List<String> receive(String queue) {
+        return backend
+                .clients()
+                .sqs()
+                .receiveMessage(b -> b.queueUrl(backend.queueUrl(queue)).visibilityTimeout(0))
+                .messages()
+                .stream()
+                .map(message -> message.body())
+                .toList();
     }
 
     @Test

@@ -379,6 +379,25 @@ class TemplateTest {
         }
 
         @Test
+        void shouldReadAFunctionWithLayers() throws IOException {
+            Template template = read("""
+                    Resources:
+                      Runtime: {Type: AWS::Serverless::LayerVersion, Properties: {LayerName: runtime, ContentUri: layer}}
+                      Other: {Type: AWS::Lambda::LayerVersion, Properties: {Content: {S3Bucket: b, S3Key: k}}}
+                      F:
+                        Type: AWS::Serverless::Function
+                        Properties: {Handler: a.B::c, Layers: [!Ref Runtime, !Ref Other]}
+                    """, Map.of());
+
+            assertThat(template.functions())
+                    .extracting(FunctionDefinition::handler)
+                    .containsExactly("a.B::c");
+            assertThat(template.resources().get(2).properties().path("Layers"))
+                    .hasToString("[\"arn:aws:lambda:us-east-1:000000000000:layer:runtime:1\","
+                            + "\"arn:aws:lambda:us-east-1:000000000000:layer:tributary-Other:1\"]");
+        }
+
+        @Test
         void shouldAppendListsToThoseOfTheGlobals() throws IOException {
             assertThat(properties("""
                                     Globals: {Function: {Layers: [a], Tracing: Active, Environment: !Ref AWS::NoValue}}
