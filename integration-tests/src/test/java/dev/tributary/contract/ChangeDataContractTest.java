@@ -1,17 +1,14 @@
 package dev.tributary.contract;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,14 +117,14 @@ class ChangeDataContractTest {
                         .path("BucketName")
                         .asText());
         for (String name : Set.of("CdcTransformRole", "CdcTransformLogGroup", "ChangeKey", "FailedEventsQueue")) {
-            assertThat(text(name)).doesNotContain("ChangeBucket");
+            assertThat(Shipped.text(Shipped.CHANGE_DATA, name)).doesNotContain("ChangeBucket");
         }
-        assertThat(text("CdcTransformFunction").replace("Bucket: !Ref ChangeBucket", ""))
+        assertThat(Shipped.text(Shipped.CHANGE_DATA, "CdcTransformFunction").replace("Bucket: !Ref ChangeBucket", ""))
                 .doesNotContain("ChangeBucket");
     }
 
     @ParameterizedTest
-    @CsvSource({"raw/, GLACIER, 90", "trusted/, GLACIER, 180"})
+    @CsvSource({"raw/, GLACIER, 90", "trusted/, GLACIER, 180", "trusted-analytics/, GLACIER, 180"})
     void shouldCoolDownWhatIsKeptForGood(String prefix, String storageClass, int days) {
         assertThat(rule(prefix).path("Transitions"))
                 .hasToString("[{\"StorageClass\":\"" + storageClass + "\",\"TransitionInDays\":" + days + "}]");
@@ -143,43 +140,13 @@ class ChangeDataContractTest {
     /** What the template may be told must not end at the border of the stack. */
     @Test
     void shouldHandOnEveryParameter() throws IOException {
-        Map<String, Map<String, Object>> own = Shipped.section(Shipped.CHANGE_DATA, "Parameters");
-        Map<String, Map<String, Object>> root = Shipped.parameters();
-        Map<String, Object> defaults = new TreeMap<>();
-        Map<String, Object> ofRoot = new TreeMap<>();
-        own.forEach((name, parameter) -> {
-            if (root.containsKey(PREFIX + name)) {
-                defaults.put(name, withoutDescription(parameter));
-                ofRoot.put(name, withoutDescription(root.getOrDefault(PREFIX + name, Map.of())));
-            }
-        });
-
-        assertThat(defaults).hasSize(9).isEqualTo(ofRoot);
-        assertThat(Shipped.properties(Shipped.template(), STACK)
-                        .path("Parameters")
-                        .fieldNames())
-                .toIterable()
-                .containsExactlyInAnyOrderElementsOf(own.keySet());
+        assertThat(HandedOnParameters.check(Shipped.CHANGE_DATA, STACK, PREFIX)).hasSize(9);
         assertThat(Shipped.function(
                                 Shipped.template(
                                         Map.of("ChangeTableContracts", "{\"dms.employees\":\"public.employees\"}")),
                                 STACK + "/CdcTransformFunction")
                         .environment())
                 .containsEntry("TABLE_CONTRACTS", "{\"dms.employees\":\"public.employees\"}");
-    }
-
-    /** A resource as it is written. */
-    private static String text(String logicalId) throws IOException {
-        return Files.readAllLines(Shipped.CHANGE_DATA).stream()
-                .dropWhile(line -> !line.equals("  " + logicalId + ":"))
-                .takeWhile(line -> line.equals("  " + logicalId + ":") || !line.matches(" {0,2}[A-Z]\\w*:"))
-                .collect(joining("\n"));
-    }
-
-    private static Map<String, Object> withoutDescription(Map<String, Object> parameter) {
-        Map<String, Object> rest = new HashMap<>(parameter);
-        rest.remove("Description");
-        return rest;
     }
 
     private static JsonNode rule(String prefix) {

@@ -49,8 +49,11 @@ class HandlerContractTest {
     private static final Path EVENTS = Shipped.ROOT.resolve("events");
 
     /** What a handler takes from each type of event source, as Lambda's Java runtime reads it. */
-    private static final Map<String, Class<?>> EVENT_OF_SOURCE =
-            Map.of("Kinesis", KinesisEvent.class, "DynamoDB", InputStream.class, "S3", InputStream.class);
+    private static final Map<String, Class<?>> EVENT_OF_SOURCE = Map.of(
+            "Kinesis", KinesisEvent.class,
+            "DynamoDB", InputStream.class,
+            "S3", InputStream.class,
+            "Schedule", InputStream.class);
 
     private static final List<String> PIPED_FIELDS = List.of(
             "kinesisSchemaVersion",
@@ -194,6 +197,26 @@ class HandlerContractTest {
                 .isEqualTo(detail.at("/object/key").asText())
                 .startsWith(function.environment().get("RAW_PREFIX"));
         assertThat(sample(function, "-test-event").path("Event").asText()).isEqualTo("s3:TestEvent");
+    }
+
+    /** What EventBridge sends, and what is asked for by hand. */
+    @Test
+    void shouldHaveSampleEventsOfEveryKindOfRun() throws IOException {
+        FunctionDefinition function = Shipped.function(Shipped.template(), "Inference/MlInferenceFunction");
+        assertThat(samples(function))
+                .extracting(sample -> sample.getFileName().toString().replaceAll("MlInferenceFunction-?|\\.json", ""))
+                .containsExactlyInAnyOrder("", "table", "range", "full", "invalid");
+
+        JsonNode scheduled = sample(function, "");
+        assertThat(scheduled.path("source").asText()).isEqualTo("aws.events");
+        assertThat(scheduled.path("detail-type").asText()).isEqualTo("Scheduled Event");
+        assertThat(scheduled.at("/resources/0").asText())
+                .endsWith(":rule/"
+                        + function.events().get(0).properties().path("Name").asText());
+        assertThat(scheduled.path("detail")).isEmpty();
+        assertThat(sample(function, "-table")).hasToString("{\"table\":\"public.employees\"}");
+        assertThat(sample(function, "-range").fieldNames()).toIterable().containsExactly("table", "from", "to");
+        assertThat(sample(function, "-full")).hasToString("{\"full\":true}");
     }
 
     /** What version it will be is not known; so the samples name none, and the object lies beside them. */

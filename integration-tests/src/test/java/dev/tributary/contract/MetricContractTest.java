@@ -33,6 +33,7 @@ class MetricContractTest {
     private static final Set<String> TABLE = Set.of("TableName");
     private static final Set<String> TOPIC = Set.of("TopicName");
     private static final Set<String> REQUESTS = Set.of("BucketName", "FilterId");
+    private static final Set<String> QUEUE = Set.of("QueueName");
 
     /** The metrics in use with the dimensions under which AWS emits them, after each service's documentation. */
     private static final Map<String, Map<String, Set<String>>> DOCUMENTED = Map.of(
@@ -79,7 +80,7 @@ class MetricContractTest {
                             "NumberOfMessagesPublished", TOPIC,
                             "NumberOfNotificationsDelivered", TOPIC,
                             "NumberOfNotificationsFailed", TOPIC),
-            "AWS/SQS", Map.of("ApproximateNumberOfMessagesVisible", Set.of("QueueName")));
+            "AWS/SQS", Map.of("ApproximateNumberOfMessagesVisible", QUEUE, "ApproximateAgeOfOldestMessage", QUEUE));
 
     /** The types of the resources whose names are the values of a dimension. */
     private static final Map<String, String> NAMES = Map.of(
@@ -130,11 +131,23 @@ class MetricContractTest {
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.DataFreshness",
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.Success",
         "AWS::DynamoDB::Table, AWS/DynamoDB, ReadThrottleEvents",
-        "AWS::SNS::Topic, AWS/SNS, NumberOfNotificationsFailed",
-        "AWS::SQS::Queue, AWS/SQS, ApproximateNumberOfMessagesVisible"
+        "AWS::SNS::Topic, AWS/SNS, NumberOfNotificationsFailed"
     })
     void shouldHaveAnAlarmForEach(String type, String namespace, String metric) {
         assertThat(alarmed(namespace, metric)).containsExactlyInAnyOrderElementsOf(names(type));
+    }
+
+    /** What is in a queue is an alarm, unless a function empties it: then, what stays there. */
+    @Test
+    void shouldHaveAnAlarmForEachQueue() {
+        Map<Boolean, List<String>> queues = Shipped.resources("AWS::SQS::Queue").stream()
+                .collect(partitioningBy(
+                        queue -> queue.properties().has("RedrivePolicy"), mapping(Resource::physicalName, toList())));
+
+        assertThat(alarmed("AWS/SQS", "ApproximateNumberOfMessagesVisible"))
+                .containsExactlyInAnyOrderElementsOf(queues.get(false));
+        assertThat(alarmed("AWS/SQS", "ApproximateAgeOfOldestMessage"))
+                .containsExactlyInAnyOrderElementsOf(queues.get(true));
     }
 
     private static List<String> alarmed(String namespace, String metric) {
@@ -174,7 +187,7 @@ class MetricContractTest {
 
     /** What waits for an asynchronous invocation, or is given up by one, is seen by nobody else. */
     @ParameterizedTest
-    @MethodSource(Shipped.NOTIFIED_FUNCTIONS)
+    @MethodSource(Shipped.ASYNCHRONOUS_FUNCTIONS)
     void shouldHaveAnAlarmForEachWayInWhichAnAsynchronousInvocationFails(FunctionDefinition function) {
         assertThat(WatchedMetric.byAlarms())
                 .filteredOn(watched -> watched.dimensions().containsValue(function.name()))

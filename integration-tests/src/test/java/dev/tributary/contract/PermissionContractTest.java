@@ -1,5 +1,6 @@
 package dev.tributary.contract;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,15 +31,20 @@ class PermissionContractTest {
     private static final String HERE = "us-east-1:000000000000:";
 
     /** The permissions that an operation asks for. */
-    private static final Map<String, List<String>> PERMISSIONS = Map.of(
-            "dynamodb:BatchGetItem", List.of("dynamodb:BatchGetItem"),
-            "dynamodb:ConditionCheckItem", List.of("dynamodb:ConditionCheckItem"),
-            "dynamodb:PutItem", List.of("dynamodb:PutItem"),
-            "s3:GetObject", List.of("s3:GetObject", "s3:GetObjectVersion"), // of the version that an event names
-            "s3:HeadObject", List.of("s3:GetObject"),
-            "s3:PutObject", List.of("s3:PutObject"), // with If-Match also GetObject, which HeadObject brings
-            "sns:PublishBatch", List.of("sns:Publish"),
-            "sqs:SendMessageBatch", List.of("sqs:SendMessage"));
+    private static final Map<String, List<String>> PERMISSIONS = Map.ofEntries(
+            entry("dynamodb:BatchGetItem", List.of("dynamodb:BatchGetItem")),
+            entry("dynamodb:ConditionCheckItem", List.of("dynamodb:ConditionCheckItem")),
+            entry("dynamodb:DeleteItem", List.of("dynamodb:DeleteItem")),
+            entry("dynamodb:GetItem", List.of("dynamodb:GetItem")),
+            entry("dynamodb:PutItem", List.of("dynamodb:PutItem")),
+            entry("s3:GetObject", List.of("s3:GetObject", "s3:GetObjectVersion")), // of the version that an event names
+            entry("s3:HeadObject", List.of("s3:GetObject")),
+            entry("s3:ListObjectsV2", List.of("s3:ListBucket")),
+            entry("s3:PutObject", List.of("s3:PutObject")), // with If-Match also GetObject, which HeadObject brings
+            entry("sns:PublishBatch", List.of("sns:Publish")),
+            entry("sqs:DeleteMessageBatch", List.of("sqs:DeleteMessage")),
+            entry("sqs:ReceiveMessage", List.of("sqs:ReceiveMessage")),
+            entry("sqs:SendMessageBatch", List.of("sqs:SendMessage")));
 
     /** The properties that name the key of a resource, as its type spells it. */
     private static final List<String> KEY_FIELDS =
@@ -66,6 +72,7 @@ class PermissionContractTest {
             "ChangeKey", "as in PipelineKey");
 
     private static final String CHANGE_BUCKET = "CHANGE_BUCKET";
+    private static final String SCORE_TABLE = "SCORE_TABLE";
 
     /** What the function writes of the changes that it reads below {@code raw/}. */
     private static final List<String> ZONES = List.of("messages", "quarantine", "schema-changes", "trusted");
@@ -116,6 +123,9 @@ class PermissionContractTest {
                 List.of("arn:aws:s3:::" + value(environment, "DEAD_LETTER_BUCKET")
                         + (Shipped.isMapped(function) ? "/*" : "/dead-letters/*"));
             default -> {
+                if (environment.containsKey(SCORE_TABLE)) {
+                    yield ofInference(call, environment);
+                }
                 if (environment.containsKey(CHANGE_BUCKET) && call.operation().startsWith("s3:")) {
                     yield zones(call.operation(), "arn:aws:s3:::" + value(environment, CHANGE_BUCKET));
                 }
@@ -124,6 +134,33 @@ class PermissionContractTest {
                 yield List.of("arn:aws:dynamodb:" + HERE + "table/" + value(environment, "TABLE_NAME"));
             }
         };
+    }
+
+    /** Inference reads rows and, where it is told so, a model; looks at scores; and writes scores and what has none. */
+    private static List<String> ofInference(Call call, Map<String, String> environment) {
+        String bucket = "arn:aws:s3:::" + value(environment, CHANGE_BUCKET);
+        boolean isOfModel = call.caller().startsWith("dev.tributary.inference.model.");
+        return switch (call.operation()) {
+            case "s3:GetObject" ->
+                isOfModel ? ofModel(environment) : List.of(bucket + "/" + value(environment, "TRUSTED_PREFIX") + "*");
+            case "s3:HeadObject" -> List.of(bucket + "/trusted-analytics/*");
+            case "s3:ListObjectsV2" -> List.of(bucket);
+            case "s3:PutObject" -> List.of(bucket + "/quarantine/*", bucket + "/trusted-analytics/*");
+            case "sqs:DeleteMessageBatch", "sqs:ReceiveMessage" ->
+                List.of("arn:aws:sqs:" + HERE
+                        + value(environment, "ANNOUNCEMENT_QUEUE_URL").replaceFirst(".*/", ""));
+            default -> {
+                assertThat(call.operation()).as("called by " + call.caller()).startsWith("dynamodb:");
+                yield List.of("arn:aws:dynamodb:" + HERE + "table/" + value(environment, SCORE_TABLE));
+            }
+        };
+    }
+
+    private static List<String> ofModel(Map<String, String> environment) {
+        String bucket = value(environment, "MODEL_BUCKET");
+        return bucket.isEmpty()
+                ? List.of()
+                : List.of("arn:aws:s3:::" + bucket + "/models/" + value(environment, "MODEL") + "/*");
     }
 
     /** Whatever is read of change data is raw, and whatever is written is in another zone. */
@@ -144,7 +181,7 @@ class PermissionContractTest {
     private static Map<String, String> neededByLambda(FunctionDefinition function) {
         Map<String, String> needed = new TreeMap<>();
         JsonNode properties = Shipped.properties(Shipped.template(), function.logicalId());
-        if (Shipped.isNotified(function)) {
+        if (Shipped.isAsynchronous(function)) {
             String queue = properties
                     .at("/EventInvokeConfig/DestinationConfig/OnFailure/Destination")
                     .asText();

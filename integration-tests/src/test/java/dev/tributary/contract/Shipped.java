@@ -1,5 +1,7 @@
 package dev.tributary.contract;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Resource;
@@ -29,11 +31,18 @@ final class Shipped {
     /** The template of change data. */
     static final Path CHANGE_DATA = ROOT.resolve("infrastructure/change-data.yaml");
 
+    /** The template of inference. */
+    static final Path INFERENCE = ROOT.resolve("infrastructure/inference.yaml");
+
     /** The stacks within the template that have functions. */
-    private static final Set<String> STACKS = Set.of("UserActivityFlow", "OrdersFlow", "PaymentsFlow", "ChangeData");
+    private static final Set<String> STACKS =
+            Set.of("UserActivityFlow", "OrdersFlow", "PaymentsFlow", "ChangeData", "Inference");
 
     /** The type of the event source of functions that a bucket tells of its objects. */
     private static final String BUCKET = "S3";
+
+    /** The type of the event source of functions that a clock invokes. */
+    private static final String SCHEDULE = "Schedule";
 
     /** For tests of every function. */
     static final String FUNCTIONS = "dev.tributary.contract.Shipped#functions";
@@ -44,9 +53,12 @@ final class Shipped {
     /** For tests of those that Lambda invokes asynchronously, for the events of a bucket. */
     static final String NOTIFIED_FUNCTIONS = "dev.tributary.contract.Shipped#notifiedFunctions";
 
+    /** For tests of those that Lambda invokes asynchronously, for whatever reason. */
+    static final String ASYNCHRONOUS_FUNCTIONS = "dev.tributary.contract.Shipped#asynchronousFunctions";
+
     /** The parameters that create a system or leave it out. */
-    static final List<String> SWITCHES =
-            List.of("DeployEnrichment", "DeployPipes", "DeployAudit", "DeployIngestion", "DeployChangeData");
+    static final List<String> SWITCHES = List.of(
+            "DeployEnrichment", "DeployPipes", "DeployAudit", "DeployIngestion", "DeployChangeData", "DeployInference");
 
     /** What has every optional resource created. */
     static final Map<String, String> EVERYTHING = Map.of(
@@ -92,9 +104,20 @@ final class Shipped {
         return functions().stream().filter(Shipped::isNotified).toList();
     }
 
+    static List<FunctionDefinition> asynchronousFunctions() {
+        return functions().stream().filter(Shipped::isAsynchronous).toList();
+    }
+
     /** Whether Lambda reads a stream for the function. */
     static boolean isMapped(FunctionDefinition function) {
-        return function.events().stream().anyMatch(event -> !event.type().equals(BUCKET));
+        return function.events().stream()
+                .anyMatch(event -> !List.of(BUCKET, SCHEDULE).contains(event.type()));
+    }
+
+    /** Whether Lambda keeps the function's events in a queue of its own until they are done. */
+    static boolean isAsynchronous(FunctionDefinition function) {
+        return isNotified(function)
+                || function.events().stream().anyMatch(event -> event.type().equals(SCHEDULE));
     }
 
     /** Whether a bucket tells the function of its objects. */
@@ -135,6 +158,14 @@ final class Shipped {
             Map<String, Map<String, Map<String, Object>>> sections = new Yaml(new WithoutFunctions()).load(reader);
             return sections.getOrDefault(section, Map.of());
         }
+    }
+
+    /** A resource of a template, as it is written. */
+    static String text(Path file, String logicalId) throws IOException {
+        return Files.readAllLines(file).stream()
+                .dropWhile(line -> !line.equals("  " + logicalId + ":"))
+                .takeWhile(line -> line.equals("  " + logicalId + ":") || !line.matches(" {0,2}[A-Z]\\w*:"))
+                .collect(joining("\n"));
     }
 
     /** Reads every call of an intrinsic function as an empty text. */

@@ -29,6 +29,7 @@ class SwitchContractTest {
     private static final String AUDIT = "DeployAudit";
     private static final String INGESTION = "DeployIngestion";
     private static final String CHANGE_DATA = "DeployChangeData";
+    private static final String INFERENCE = "DeployInference";
 
     private static final Set<String> SHARED = Set.of(
             "PipelineKey",
@@ -90,6 +91,8 @@ class SwitchContractTest {
         for (String other : List.of(ENRICHMENT, PIPES, AUDIT, INGESTION)) {
             assertThat(shared(CHANGE_DATA, other)).isEqualTo(SHARED);
             assertThat(sharedOutputs(CHANGE_DATA, other)).isEqualTo(SHARED_OUTPUTS);
+            assertThat(shared(INFERENCE, other)).isEqualTo(SHARED);
+            assertThat(sharedOutputs(INFERENCE, other)).isEqualTo(SHARED_OUTPUTS);
         }
         assertThat(sharedOutputs(ENRICHMENT, PIPES)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_THE_LAKE));
         assertThat(sharedOutputs(ENRICHMENT, AUDIT)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_MAPPINGS));
@@ -98,6 +101,22 @@ class SwitchContractTest {
                 .isEqualTo(union(SHARED_OUTPUTS, union(OUTPUTS_OF_THE_LAKE, OUTPUTS_OF_MAPPINGS)));
         assertThat(sharedOutputs(PIPES, INGESTION)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_THE_LAKE));
         assertThat(sharedOutputs(AUDIT, INGESTION)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_MAPPINGS));
+    }
+
+    /** Rows that nobody writes cannot be scored; and where nobody scores them, nobody is told of them. */
+    @Test
+    void shouldScoreTheRowsOfChangeDataWhereThereAreAny() {
+        Map<String, String> withoutRows = with(only(INFERENCE, Shipped.EVERYTHING), CHANGE_DATA, "false");
+        Map<String, String> rowsAlone = only(CHANGE_DATA, Shipped.EVERYTHING);
+
+        assertThat(ids(withoutRows)).isEqualTo(SHARED);
+        assertThat(outputs(withoutRows)).isEqualTo(SHARED_OUTPUTS);
+        assertThat(ids(rowsAlone))
+                .isSubsetOf(ids(only(INFERENCE, Shipped.EVERYTHING)))
+                .noneMatch(id -> id.contains("Announcement"));
+        assertThat(Shipped.properties(Shipped.template(rowsAlone), "ChangeData/ChangeBucket")
+                        .path("NotificationConfiguration"))
+                .isEmpty();
     }
 
     /** By reference nothing can be named that is left out; by its name it could. */
@@ -132,14 +151,20 @@ class SwitchContractTest {
 
     private static List<String> wanted(Map<String, String> parameters) {
         return Shipped.SWITCHES.stream()
-                .filter(system -> !"false".equals(parameters.get(system)))
+                .filter(system ->
+                        withWhatItNeeds(system).stream().noneMatch(needed -> "false".equals(parameters.get(needed))))
                 .toList();
     }
 
     private static Map<String, String> only(String system, Map<String, String> parameters) {
         Map<String, String> only = new HashMap<>(parameters);
-        Shipped.SWITCHES.forEach(other -> only.put(other, Boolean.toString(other.equals(system))));
+        Set<String> needed = withWhatItNeeds(system);
+        Shipped.SWITCHES.forEach(other -> only.put(other, Boolean.toString(needed.contains(other))));
         return only;
+    }
+
+    private static Set<String> withWhatItNeeds(String system) {
+        return system.equals(INFERENCE) ? Set.of(INFERENCE, CHANGE_DATA) : Set.of(system);
     }
 
     private static Map<String, String> with(Map<String, String> parameters, String name, String value) {

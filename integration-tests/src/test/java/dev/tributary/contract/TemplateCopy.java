@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
 /** The template, and those that it includes, in a folder of their own, to be changed. */
 public final class TemplateCopy {
 
-    private static final List<String> INCLUDED = List.of("event-flow.yaml", "event-api.yaml", "change-data.yaml");
+    private static final List<String> INCLUDED =
+            List.of("event-flow.yaml", "event-api.yaml", "change-data.yaml", "inference.yaml");
 
     private final Path file;
     private final Path flow;

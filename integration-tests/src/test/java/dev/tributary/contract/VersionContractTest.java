@@ -34,6 +34,10 @@ class VersionContractTest {
 
     private static final String CONTRACTS = "{\"c\":\"" + "c".repeat(120) + "\"}";
 
+    private static final String MODEL = "m".repeat(48) + "/" + "1".repeat(16);
+
+    private static final String SCORED_TABLE = "s." + "t".repeat(78);
+
     /** Other values of the parameters that have rules of their own: the longest that there can be. */
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("Environment", "an-environment-9"),
@@ -59,6 +63,17 @@ class VersionContractTest {
             Map.entry("EventAlertsEmail", "clerk@example.com"),
             Map.entry("TableContracts", CONTRACTS),
             Map.entry("ChangeTableContracts", CONTRACTS),
+            Map.entry("Model", MODEL),
+            Map.entry("InferenceModel", MODEL),
+            Map.entry("ScoredTable", SCORED_TABLE),
+            Map.entry("InferenceScoredTable", SCORED_TABLE),
+            Map.entry("ScheduleExpression", "cron(0 6 * * ? *)"),
+            Map.entry("InferenceScheduleExpression", "cron(0 6 * * ? *)"),
+            Map.entry("ChangeBucket", "other-changes"),
+            Map.entry("ChangeKeyArn", "arn:aws:kms:us-east-1:000000000000:key/other"),
+            Map.entry("AnnouncementQueueUrl", "https://sqs.us-east-1.amazonaws.com/000000000000/other"),
+            Map.entry("AnnouncementQueueArn", "arn:aws:sqs:us-east-1:000000000000:other"),
+            Map.entry("AnnouncementDeadLetterQueueArn", "arn:aws:sqs:us-east-1:000000000000:other-dead-letters"),
             Map.entry("ApiAllowedOrigins", "https://shop.example.com"));
 
     /** What a flow must be told. */
@@ -75,8 +90,19 @@ class VersionContractTest {
             "FailureBucket", "failures",
             "PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/pipeline");
 
+    private static final Map<String, String> INFERENCE = Map.of(
+            "Environment", "dev",
+            "ChangeBucket", "changes",
+            "ChangeKeyArn", "arn:aws:kms:us-east-1:000000000000:key/changes",
+            "AnnouncementQueueUrl", "https://sqs.us-east-1.amazonaws.com/000000000000/announcements",
+            "AnnouncementQueueArn", "arn:aws:sqs:us-east-1:000000000000:announcements",
+            "AnnouncementDeadLetterQueueArn", "arn:aws:sqs:us-east-1:000000000000:announcement-dead-letters",
+            "FailureBucket", "failures",
+            "PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/pipeline");
+
     /** What is no part of a function's version. */
-    private static final List<String> OUTSIDE = List.of("Events", "EventInvokeConfig", "VersionDescription");
+    private static final List<String> OUTSIDE =
+            List.of("Events", "EventInvokeConfig", "ReservedConcurrentExecutions", "VersionDescription");
 
     private static Map<String, String> otherValues = Map.of();
 
@@ -133,6 +159,19 @@ class VersionContractTest {
                         "TableContracts");
     }
 
+    @Test
+    void shouldDescribeAVersionByTheParametersOfInference() throws IOException {
+        assertThat(described(Shipped.INFERENCE, "MlInferenceFunction", INFERENCE))
+                .containsExactlyInAnyOrder(
+                        "Environment",
+                        "Architecture",
+                        "LogLevel",
+                        "FunctionMemory",
+                        "Model",
+                        "ModelSource",
+                        "ScoredTable");
+    }
+
     /** The parameters of a template within that reach its function, each of which its description tells. */
     private static Set<String> described(Path template, String logicalId, Map<String, String> given)
             throws IOException {
@@ -145,7 +184,8 @@ class VersionContractTest {
         };
         Set<String> reaching = changing(others, read, VersionContractTest::version);
         // Of what the outer template hands over by reference, the names hold the Environment, or never change.
-        reaching.removeAll(Set.of("LakeBucket", "FailureBucket", "EventAlertsTopicArn"));
+        reaching.removeAll(
+                Set.of("LakeBucket", "FailureBucket", "EventAlertsTopicArn", "ChangeBucket", "AnnouncementQueueUrl"));
         assertThat(changing(others, read, VersionContractTest::description)).isEqualTo(reaching);
         assertThat(description(read.apply(others))).hasSizeBetween(1, LONGEST_DESCRIPTION);
         return reaching;

@@ -23,6 +23,7 @@ import org.tribuo.regression.slm.SparseLinearModel;
 final class LinearRegression {
 
     private static final String TARGET = "salary";
+
     /** Tribuo logs every step at INFO. Held here, since loggers that nobody holds forget their level. */
     private static final Logger LOGGER = Logger.getLogger("org.tribuo");
 
@@ -56,7 +57,7 @@ final class LinearRegression {
             }
         }
         LARSTrainer trainer = new LARSTrainer(names.length - 1);
-        return new LinearRegression((SparseLinearModel) trainer.train(data, Map.of()), names);
+        return new LinearRegression(trainer.train(data, Map.of()), names);
     }
 
     double predict(double[] row) {

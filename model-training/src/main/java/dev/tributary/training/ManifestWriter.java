@@ -89,7 +89,7 @@ final class ManifestWriter {
 
     private static String lines(ObjectNode node) {
         StringBuilder text = new StringBuilder("{");
-        Iterator<Map.Entry<String, JsonNode>> members = node.fields();
+        Iterator<Map.Entry<String, JsonNode>> members = node.properties().iterator();
         while (members.hasNext()) {
             Map.Entry<String, JsonNode> member = members.next();
             text.append("\n  \"").append(member.getKey()).append("\": ");

@@ -90,7 +90,7 @@ class EmployeeSalaryTest {
             double[] expected = predict(clean, employees);
             double[] found = predict(trained, employees);
 
-            // Least squares of all rows would be off by some 500: 3 % of them times half of what one way outweighs the
+            // Least squares of all rows, in one pass, are off by up to 1,300.
             // other.
             for (int i = 0; i < expected.length; i++) {
                 assertThat(found[i]).isEqualTo(expected[i], within(200.0));
