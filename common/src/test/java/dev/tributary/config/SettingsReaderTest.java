@@ -61,6 +61,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void shouldTestATextThatMayBeMissing() {
+        SettingsReader reader = new SettingsReader(new Environment(Map.of("SET", "b/", "WRONG", "c")));
+        Setting<String> missing = reader.text("MISSING", "a/", text -> text.endsWith("/"), "a folder");
+        Setting<String> set = reader.text("SET", "a/", text -> text.endsWith("/"), "a folder");
+        reader.check();
+        assertThat(missing.value()).isEqualTo("a/");
+        assertThat(set.value()).isEqualTo("b/");
+
+        reader.text("WRONG", "a/", text -> text.endsWith("/"), "a folder");
+        assertThatThrownBy(reader::check).hasMessageContaining("WRONG: c (expected: a folder)");
+    }
+
+    @Test
     void shouldQuoteNothingOfASecret() {
         SettingsReader reader = reader(Map.of("SHORT", "s3cret"));
 

@@ -95,6 +95,16 @@ class TableFolderTest {
     }
 
     @Test
+    void shouldHaveAFolderForADataSetThatIsNoTable() {
+        assertThat(TableFolder.ofDataset("trusted-analytics", "price").key(TIME, "n"))
+                .isEqualTo("trusted-analytics/price/year=2026/month=03/day=04/n.jsonl.gz");
+        assertThat(TableFolder.ofDataset("trusted-analytics", "a/b")).hasToString("trusted-analytics/a%2Fb/");
+        assertThatThrownBy(() -> TableFolder.ofDataset("a/b", "n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("zone: \"a/b\" (expected: ");
+    }
+
+    @Test
     void shouldHaveOneFolderForWhatIsOfNoTable() {
         assertThat(TableFolder.ofNoTable("messages").key(TIME, "n"))
                 .isEqualTo("messages/year=2026/month=03/day=04/n.jsonl.gz");

@@ -20,7 +20,11 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The checks of the services that a test of our code passes only by keeping to them. */
@@ -106,6 +110,89 @@ class FakesTest {
         send("a", "\uFFFE");
 
         assertThat(sqs.messages()).extracting(FakeSqs.Message::body).containsExactly("a");
+    }
+
+    @Test
+    void shouldHideWhatWasReceivedUntilItIsShownAgain() {
+        send("a", "b");
+
+        String receipt = receive(1).get(0).receiptHandle();
+        assertThat(receive(10)).extracting(message -> message.body()).containsExactly("b");
+        assertThat(receive(10)).isEmpty();
+        sqs.showAgain();
+        delete(receipt);
+        assertThat(sqs.bodies("queue")).containsExactly("a", "b");
+        delete(receive(1).get(0).receiptHandle());
+        assertThat(sqs.bodies("queue")).containsExactly("b");
+        assertRefused(400, "InvalidParameterValue", () -> receive(11));
+        assertRefused(400, "AWS.SimpleQueueService.EmptyBatchRequest", this::delete);
+    }
+
+    @Test
+    void shouldListByKeyAPageAtATime() {
+        for (String key : List.of("b/2", "a/1", "b/3", "b/1", "c")) {
+            s3.place("bucket", key, new byte[1]);
+        }
+
+        ListObjectsV2Response first =
+                s3.listObjectsV2(list -> list.bucket("bucket").prefix("b/").maxKeys(2));
+        ListObjectsV2Response second = s3.listObjectsV2(
+                list -> list.bucket("bucket").prefix("b/").maxKeys(2).continuationToken(first.nextContinuationToken()));
+        ListObjectsV2Response after =
+                s3.listObjectsV2(list -> list.bucket("bucket").prefix("b/").startAfter("b/1"));
+
+        assertThat(first.contents()).extracting(S3Object::key).containsExactly("b/1", "b/2");
+        assertThat(first.isTruncated()).isTrue();
+        assertThat(second.contents()).extracting(S3Object::key).containsExactly("b/3");
+        assertThat(second.isTruncated()).isFalse();
+        assertThat(after.contents()).extracting(S3Object::key).containsExactly("b/2", "b/3");
+    }
+
+    @Test
+    void shouldHoldItemsToTheirConditions() {
+        put("attribute_not_exists(#id)", 1);
+        assertRefused(400, "ConditionalCheckFailedException", () -> put("attribute_not_exists(#id)", 1));
+        assertRefused(400, "ConditionalCheckFailedException", () -> put("#n < :n", 1));
+        put("attribute_not_exists(#id) OR (#n < :n AND #id = :id)", 2);
+        assertRefused(400, "ConditionalCheckFailedException", () -> put("#missing = :n OR #n < :n", 2));
+        assertRefused(400, "ValidationException", () -> put("#n > :n", 3));
+        assertRefused(400, "ValidationException", () -> put("(#n < :n", 3));
+        assertRefused(400, "ConditionalCheckFailedException", () -> deleteItem("#n = :n", 1));
+        deleteItem("#n = :n", 2);
+
+        assertThat(dynamoDb.items("texts")).isEmpty();
+    }
+
+    private List<Message> receive(int most) {
+        return sqs.receiveMessage(receive -> receive.queueUrl("queue").maxNumberOfMessages(most))
+                .messages();
+    }
+
+    private void delete(String... receipts) {
+        sqs.deleteMessageBatch(delete -> delete.queueUrl("queue")
+                .entries(Arrays.stream(receipts)
+                        .map(receipt -> DeleteMessageBatchRequestEntry.builder()
+                                .id("0")
+                                .receiptHandle(receipt)
+                                .build())
+                        .toList()));
+    }
+
+    private void put(String condition, int n) {
+        AttributeValue number = AttributeValue.fromN(Integer.toString(n));
+        dynamoDb.putItem(put -> put.tableName("texts")
+                .item(Map.of("id", AttributeValue.fromS("a"), "n", number))
+                .conditionExpression(condition)
+                .expressionAttributeNames(Map.of("#id", "id", "#n", "n", "#missing", "missing"))
+                .expressionAttributeValues(Map.of(":n", number, ":id", AttributeValue.fromS("a"))));
+    }
+
+    private void deleteItem(String condition, int n) {
+        dynamoDb.deleteItem(delete -> delete.tableName("texts")
+                .key(Map.of("id", AttributeValue.fromS("a")))
+                .conditionExpression(condition)
+                .expressionAttributeNames(Map.of("#n", "n"))
+                .expressionAttributeValues(Map.of(":n", AttributeValue.fromN(Integer.toString(n)))));
     }
 
     @Test

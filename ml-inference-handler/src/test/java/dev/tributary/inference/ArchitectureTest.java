@@ -1,11 +1,14 @@
 package dev.tributary.inference;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
 
 @AnalyzeClasses(packages = "dev.tributary.inference", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -32,4 +35,29 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.onnxruntime..");
+
+    @ArchTest
+    static final ArchRule shouldHaveNoCycles =
+            slices().matching("dev.tributary.(inference.*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule shouldShowLambdaToTheHandlerAlone = noClasses()
+            .that()
+            .doNotHaveSimpleName("MlInferenceHandler")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.amazonaws.services.lambda..");
+
+    /** What a run does follows from what it is given, and from the collaborators' clock and chance. */
+    @ArchTest
+    static final ArchRule shouldTakeTimeAndChanceFromTheCollaborators = noClasses()
+            .that()
+            .doNotHaveSimpleName("Collaborators")
+            .should()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.security.SecureRandom");
 }

@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.testing.AwsFailures;
+import dev.tributary.testing.FakeS3;
+import dev.tributary.testing.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -131,6 +134,18 @@ class BadInputTest {
 
         assertThat(fixture.letters().get(0).path("reason").asText()).isEqualTo("OBJECT_REPLACED");
         assertThat(fixture.waiting()).isEmpty();
+    }
+
+    @Test
+    void shouldNameAnObjectThatIsInAnArchive() {
+        fixture.announce("a", item(1, 11, 10, 130));
+        fixture.announce("b", item(2, 12, 10, 130));
+        fixture.s3.faults().failNext(FakeS3.GET, AwsFailures.s3(403, "InvalidObjectState"), Fault.Effect.NONE);
+
+        fixture.run();
+
+        assertThat(fixture.letters().get(0).path("reason").asText()).isEqualTo("OBJECT_ARCHIVED");
+        assertThat(fixture.scored()).containsExactly("2@12");
     }
 
     @Test

@@ -35,6 +35,9 @@ final class RowReader implements AutoCloseable {
     private static final int PRECONDITION_FAILED = 412;
     private static final String NO_SUCH_BUCKET = "NoSuchBucket";
 
+    /** What S3 says of an object in Glacier. */
+    private static final String ARCHIVED = "InvalidObjectState";
+
     private final ObjectReader objects;
     private final ObjectPieces.Bounds bounds;
     private final RowPruner pruner;
@@ -143,10 +146,10 @@ final class RowReader implements AutoCloseable {
         }
     }
 
+    /** Whether the object is not there to be read, until somebody does something about it. */
     private boolean isGone(S3Exception e) {
-        boolean isNoBucket = e.awsErrorDetails() != null
-                && NO_SUCH_BUCKET.equals(e.awsErrorDetails().errorCode());
-        if (e.statusCode() == NOT_FOUND && !isNoBucket) {
+        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        if (e.statusCode() == NOT_FOUND && !NO_SUCH_BUCKET.equals(code)) {
             unreadable.addAll(
                     "OBJECT_MISSING", "no such object, or version of it, any more (expected: what was announced)");
             return true;
@@ -155,6 +158,10 @@ final class RowReader implements AutoCloseable {
             unreadable.addAll(
                     "OBJECT_REPLACED",
                     "another object has taken its place, and is announced by itself (expected: its ETag)");
+            return true;
+        }
+        if (ARCHIVED.equals(code)) {
+            unreadable.addAll("OBJECT_ARCHIVED", "in an archive of S3 (expected: restored first)");
             return true;
         }
         return false;
