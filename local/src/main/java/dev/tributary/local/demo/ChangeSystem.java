@@ -34,15 +34,6 @@ record ChangeSystem(FunctionDefinition function, String stream, Supplier<Capture
         return variable("CHANGE_BUCKET");
     }
 
-    private String failedEventsQueue(Backend backend) {
-        String arn = function.eventInvokeConfig()
-                .path("DestinationConfig")
-                .path("OnFailure")
-                .path("Destination")
-                .asText();
-        return backend.queueUrl(arn.substring(arn.lastIndexOf(':') + 1));
-    }
-
     private static final class LoadedChanges implements LoadedSystem {
 
         private final ChangeSystem system;
@@ -69,7 +60,8 @@ record ChangeSystem(FunctionDefinition function, String stream, Supplier<Capture
 
         @Override
         public List<byte[]> takeGivenUp() {
-            List<byte[]> events = new FailedEvents(backend.clients().sqs(), system.failedEventsQueue(backend)).take();
+            List<byte[]> events =
+                    new FailedEvents(backend.clients().sqs(), FailedEvents.queueOf(system.function(), backend)).take();
             redelivered += events.size();
             return events;
         }
@@ -79,12 +71,15 @@ record ChangeSystem(FunctionDefinition function, String stream, Supplier<Capture
             String rawPrefix = system.variable("RAW_PREFIX");
             List<StoredObject> raw = new ArrayList<>();
             List<StoredObject> outputs = new ArrayList<>();
-            collector.objects(system.bucket()).forEach(object -> (object.key().startsWith(rawPrefix) ? raw : outputs)
-                    .add(object));
+            collector.objects(system.bucket()).stream()
+                    .filter(object -> !object.isOfInference())
+                    .forEach(object -> (object.key().startsWith(rawPrefix) ? raw : outputs).add(object));
             List<Letter> letters = collector.messages(system.variable("DEAD_LETTER_QUEUE_URL")).stream()
                     .map(letter -> Letter.of(letter, collector.payload(letter)))
                     .toList();
-            int givenUp = collector.messages(system.failedEventsQueue(backend)).size();
+            int givenUp = collector
+                    .messages(FailedEvents.queueOf(system.function(), backend))
+                    .size();
             ChangeFindings found = new ChangeFindings(raw, outputs, letters, redelivered, givenUp);
             return new FunctionResult(sent.account(found), List.of(), activity);
         }

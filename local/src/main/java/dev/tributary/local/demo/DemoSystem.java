@@ -5,7 +5,7 @@ import dev.tributary.local.template.FunctionDefinition;
 import java.util.function.IntConsumer;
 
 /** One system of the template, as the demo sees it. */
-sealed interface DemoSystem permits RecordSystem, ChangeSystem {
+sealed interface DemoSystem permits RecordSystem, ChangeSystem, InferenceSystem {
 
     FunctionDefinition function();
 

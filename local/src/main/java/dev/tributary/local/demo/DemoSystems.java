@@ -16,6 +16,7 @@ final class DemoSystems {
 
     private static final String FLOW_FUNCTION = "/StreamProcessorFunction";
     private static final String CHANGE_FUNCTION = "CdcTransformFunction";
+    private static final String INFERENCE_FUNCTION = "/MlInferenceFunction";
 
     private final Template template;
     private final Optional<URI> api;
@@ -55,11 +56,18 @@ final class DemoSystems {
             case "EnrichmentFunction" -> Optional.of(userEvents(function));
             case "PipesEnrichmentFunction" -> Optional.of(productEvents(function));
             case "AuditFunction" -> Optional.of(tableAudit(function));
-            default ->
-                isOfChanges(function)
-                        ? Optional.of(changeData(function))
-                        : function.logicalId().endsWith(FLOW_FUNCTION) ? eventFlow(function) : Optional.empty();
+            default -> systemOfStack(function);
         };
+    }
+
+    private Optional<DemoSystem> systemOfStack(FunctionDefinition function) {
+        if (isOfChanges(function)) {
+            return Optional.of(changeData(function));
+        }
+        if (function.logicalId().endsWith(INFERENCE_FUNCTION)) {
+            return Optional.of(new InferenceSystem(function));
+        }
+        return function.logicalId().endsWith(FLOW_FUNCTION) ? eventFlow(function) : Optional.empty();
     }
 
     private DemoSystem userEvents(FunctionDefinition function) {

@@ -1,7 +1,9 @@
 package dev.tributary.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.local.backend.Backend;
 import dev.tributary.local.demo.account.ExactJson;
+import dev.tributary.local.template.FunctionDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,16 @@ final class FailedEvents {
     FailedEvents(SqsClient sqs, String queueUrl) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
+    }
+
+    /** The URL of a function's queue. */
+    static String queueOf(FunctionDefinition function, Backend backend) {
+        String arn = function.eventInvokeConfig()
+                .path("DestinationConfig")
+                .path("OnFailure")
+                .path("Destination")
+                .asText();
+        return backend.queueUrl(arn.substring(arn.lastIndexOf(':') + 1));
     }
 
     /** The events of all messages; they are not in the queue any more. */

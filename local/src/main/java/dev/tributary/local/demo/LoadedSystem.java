@@ -16,6 +16,11 @@ interface LoadedSystem {
     /** Events that Lambda gave up and somebody must hand to the function again: each is handed out once. */
     List<byte[]> takeGivenUp();
 
+    /** Whether something waits that a run of its function takes, which a schedule begins. */
+    default boolean waitsForRun() {
+        return false;
+    }
+
     /** What came of it, once all is quiet. */
     FunctionResult result(Collector collector, FunctionActivity activity);
 }

@@ -7,19 +7,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.demo.DemoResult.FunctionResult;
 import dev.tributary.local.demo.account.Account.Count;
+import dev.tributary.local.demo.account.Account.Table;
 import dev.tributary.local.pipeline.FunctionActivity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A demo's result, for people and for programs. */
 final class ResultText {
 
     private static final int RECORDS_TOLD = 3;
+    private static final int ROWS_TOLD = 8;
 
     private ResultText() {}
 
@@ -33,6 +37,9 @@ final class ResultText {
             ObjectNode node = functions.putObject(function.activity().logicalId());
             function.account().facts().forEach(node::put);
             function.counts().forEach(count -> put(node, count));
+            function.account()
+                    .table()
+                    .ifPresent(rows -> node.set(rows.name() + "Rows", mapper.valueToTree(rows.rows())));
             node.put("invocations", function.activity().invocations())
                     .put("retriedInvocations", function.activity().retriedInvocations());
             node.set("awsCalls", mapper.valueToTree(function.activity().awsCalls()));
@@ -60,6 +67,26 @@ final class ResultText {
         row(text, "invocations", activity.invocations(), "");
         row(text, "retried", activity.retriedInvocations(), "of them repeat an earlier one's records");
         activity.awsCalls().forEach((call, count) -> row(text, call, count, "calls"));
+        function.account().table().ifPresent(rows -> table(text, rows));
+    }
+
+    private static void table(StringBuilder text, Table table) {
+        List<Map<String, String>> rows =
+                table.rows().subList(0, Math.min(ROWS_TOLD, table.rows().size()));
+        text.append("  the first ").append(table.name()).append(":\n");
+        Map<String, Integer> widths = new LinkedHashMap<>();
+        rows.forEach(row -> row.forEach(
+                (column, cell) -> widths.merge(column, Math.max(column.length(), cell.length()), Math::max)));
+        widths.forEach((column, width) -> cell(text, column, width));
+        text.append('\n');
+        for (Map<String, String> row : rows) {
+            widths.forEach((column, width) -> cell(text, row.getOrDefault(column, ""), width));
+            text.append('\n');
+        }
+    }
+
+    private static void cell(StringBuilder text, String cell, int width) {
+        text.append("    ").append(cell).append(" ".repeat(width - cell.length()));
     }
 
     private static void row(StringBuilder text, Count count) {

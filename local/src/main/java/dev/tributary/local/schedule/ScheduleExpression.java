@@ -1,5 +1,7 @@
 package dev.tributary.local.schedule;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,14 +55,19 @@ final class ScheduleExpression {
                     expression,
                     "six fields, separated by a space: minutes, hours, day-of-month," + " month, day-of-week, year"));
         }
-        for (CronField field : fields) {
-            String value = given[field.ordinal()];
+        Map<CronField, String> values = new EnumMap<>(CronField.class);
+        for (int i = 0; i < fields.length; i++) {
+            values.put(fields[i], given[i]);
+        }
+        for (Map.Entry<CronField, String> entry : values.entrySet()) {
+            CronField field = entry.getKey();
+            String value = entry.getValue();
             if (!field.accepts(value)) {
                 return Optional.of(wrong(expression + ": " + field.label() + " " + value, field.expectation()));
             }
         }
-        boolean ofMonth = given[CronField.DAY_OF_MONTH.ordinal()].equals(CronField.ANY_DAY);
-        boolean ofWeek = given[CronField.DAY_OF_WEEK.ordinal()].equals(CronField.ANY_DAY);
+        boolean ofMonth = CronField.ANY_DAY.equals(values.get(CronField.DAY_OF_MONTH));
+        boolean ofWeek = CronField.ANY_DAY.equals(values.get(CronField.DAY_OF_WEEK));
         return ofMonth == ofWeek
                 ? Optional.of(wrong(expression, "? in one of day-of-month and day-of-week, and not in both"))
                 : Optional.empty();

@@ -19,7 +19,10 @@ enum ScheduleType {
 
     private final String samName;
     private final String expressionProperty;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> ownProperties;
+
     private final String source;
     private final String arn;
 

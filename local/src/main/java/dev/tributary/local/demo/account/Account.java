@@ -4,6 +4,7 @@ import static com.google.common.base.CaseFormat.LOWER_CAMEL;
 import static com.google.common.base.CaseFormat.LOWER_HYPHEN;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What came of a system's events in one respect: in numbers, and in words where it is wrong. */
@@ -16,6 +17,19 @@ public interface Account {
 
     /** The first things that are not as they must be. */
     List<String> problems();
+
+    /** What is worth a look row by row. */
+    default Optional<Table> table() {
+        return Optional.empty();
+    }
+
+    /**
+     * Rows with the same columns.
+     *
+     * @param name words in small letters
+     * @param rows cells by column, all of them with the columns of the first, in its order
+     */
+    record Table(String name, List<Map<String, String>> rows) {}
 
     /**
      * A number and what it means.

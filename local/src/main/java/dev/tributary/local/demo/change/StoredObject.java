@@ -26,6 +26,12 @@ public record StoredObject(String bucket, String key, byte[] content) {
         }
     }
 
+    /** Whether a run of inference wrote it: its names have the attempt behind a dash, also in the quarantine. */
+    public boolean isOfInference() {
+        return key.startsWith("trusted-analytics/")
+                || (key.startsWith(Outcome.QUARANTINE + "/") && key.indexOf('-', key.lastIndexOf('/')) >= 0);
+    }
+
     String uri() {
         return "s3://" + bucket + "/" + key;
     }
