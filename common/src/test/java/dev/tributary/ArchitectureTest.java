@@ -141,7 +141,7 @@ class ArchitectureTest {
         order.put("quality", List.of("json", "change"));
         order.put("deadletter", List.of("json", "record", "aws"));
         order.put("notification", List.of("json", "record", "aws"));
-        order.put("batch", List.of("record", "deadletter", "notification", "aws", "metrics"));
+        order.put("batch", List.of("config", "record", "deadletter", "notification", "aws", "metrics"));
         order.put("lake", List.of("json", "record", "aws"));
         order.put("reference", List.of("json", "config", "aws", "metrics"));
         order.put("lambda", List.copyOf(order.keySet()));

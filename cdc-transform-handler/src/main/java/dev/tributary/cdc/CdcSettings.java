@@ -1,5 +1,6 @@
 package dev.tributary.cdc;
 
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.change.ChangeReader;
 import dev.tributary.config.Environment;
 import dev.tributary.config.InvalidSettingsException;
@@ -8,6 +9,7 @@ import dev.tributary.config.SettingsReader;
 import dev.tributary.quality.CleansingSettings;
 import dev.tributary.quality.TableContracts;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What {@link CdcTransformHandler} is told by its environment.
@@ -21,6 +23,7 @@ import java.util.Map;
  *     the variable says as {@code none}, since a blank one counts as missing
  * @param maxChangeBytes bytes that one value of a raw object may have
  * @param maxObjectBytes bytes that a raw object may have, decompressed
+ * @param rejects how many rejects are set aside
  * @param deadLetterQueueUrl the queue for what is no change event
  * @param deadLetterBucket the bucket for payloads that are too large for that queue
  * @param metricsNamespace the namespace of the metrics
@@ -34,6 +37,7 @@ record CdcSettings(
         String beforeImagePrefix,
         int maxChangeBytes,
         long maxObjectBytes,
+        RejectLimit rejects,
         String deadLetterQueueUrl,
         String deadLetterBucket,
         String metricsNamespace) {
@@ -57,6 +61,7 @@ record CdcSettings(
         Setting<Integer> changeBytes =
                 reader.integer("MAX_CHANGE_BYTES", 4 << MEGABYTE_BITS, 1_024, 16 << MEGABYTE_BITS);
         Setting<Integer> objectMegabytes = reader.integer("MAX_OBJECT_MEGABYTES", 2_048, 1, 10_240);
+        Supplier<RejectLimit> rejects = RejectLimit.ask(reader);
         Setting<String> queue = reader.text("DEAD_LETTER_QUEUE_URL");
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
         Setting<String> namespace = reader.text("METRICS_NAMESPACE");
@@ -70,6 +75,7 @@ record CdcSettings(
                 prefix.value().equals(NONE) ? "" : prefix.value(),
                 changeBytes.value(),
                 (long) objectMegabytes.value() << MEGABYTE_BITS,
+                rejects.get(),
                 queue.value(),
                 deadLetterBucket.value(),
                 namespace.value());

@@ -21,6 +21,7 @@ final class Counts {
     private long deadLettered;
     private long objects;
     private long bytesWritten;
+    private boolean heldBack;
 
     /** Bytes of the content, decompressed. */
     void read(long count) {
@@ -64,6 +65,11 @@ final class Counts {
         deadLettered += count;
     }
 
+    /** The object fails, since too much of it is no change event. */
+    void heldBack() {
+        heldBack = true;
+    }
+
     /** An object that holds some of it. */
     void written(SpilledObjects.Written written) {
         objects++;
@@ -76,6 +82,9 @@ final class Counts {
         metrics.add(Metric.CHANGES_READ, changes);
         metrics.add(Metric.CHANGES_REPEATED, repeats);
         metrics.add(Metric.RECORDS_DEAD_LETTERED, deadLettered);
+        if (heldBack) {
+            metrics.add(Metric.BREAKER_OPEN, 1);
+        }
     }
 
     /** Publishes what is done once all of it is written: a repeat writes it again, and is to count it once. */

@@ -1,7 +1,10 @@
 package dev.tributary.cdc;
 
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
 import dev.tributary.aws.Invocation;
 import dev.tributary.aws.Sent;
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.deadletter.DeadLetter;
 import dev.tributary.deadletter.DeadLetterQueue;
 import dev.tributary.deadletter.Rejection;
@@ -14,14 +17,20 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What of one raw object is no change event, on its way to the dead-letter queue: a call's worth at a time, so that an object
- * full of it takes no memory. At least once: a repeat sends it again, under the same id.
+ * What of one raw object is no change event, on its way to the dead-letter queue: some at a time, so that an object full of it
+ * takes little memory. At least once: a repeat sends it again, under the same id. Before any is sent it must be few enough of
+ * what was read of the object so far, which of most objects is the whole: else the object is of another format, and keeps all
+ * that a letter each would say.
  */
 final class RejectedPieces {
 
-    private static final int MOST_LETTERS = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedPieces.class);
+
+    private static final int MOST_WAITING = 1_000;
     private static final long MOST_BYTES = 1 << 20;
 
     /** Letters of one object; one with more of them is of another format, and is kept as a whole. */
@@ -30,23 +39,36 @@ final class RejectedPieces {
     /** Bytes that adjoining pieces without a value may have together. */
     private static final int MOST_OF_A_RUN = 1 << 20;
 
+    private final RejectLimit limit;
     private final ObjectNotification source;
     private final DeadLetterQueue queue;
     private final Invocation invocation;
     private final Clock clock;
     private final Counts counts;
-    private final List<DeadLetter> waiting = new ArrayList<>(MOST_LETTERS);
+    private final List<DeadLetter> waiting = new ArrayList<>();
     private @Nullable BrokenRun run;
     private long bytes;
     private int letters;
+    private long taken;
 
     RejectedPieces(
-            ObjectNotification source, DeadLetterQueue queue, Invocation invocation, Clock clock, Counts counts) {
+            RejectLimit limit,
+            ObjectNotification source,
+            DeadLetterQueue queue,
+            Invocation invocation,
+            Clock clock,
+            Counts counts) {
+        this.limit = limit;
         this.source = source;
         this.queue = queue;
         this.invocation = invocation;
         this.clock = clock;
         this.counts = counts;
+    }
+
+    /** Counts a value that is a change event, or stands for none. */
+    void taken() {
+        taken++;
     }
 
     /**
@@ -106,6 +128,7 @@ final class RejectedPieces {
         if (waiting.isEmpty()) {
             return;
         }
+        requireFew();
         Sent sent = queue.send(waiting, invocation.writing());
         counts.deadLettered(sent.durable());
         if (sent.failure() != null) {
@@ -115,17 +138,39 @@ final class RejectedPieces {
         bytes = 0;
     }
 
+    private void requireFew() {
+        long pieces = letters + taken;
+        if (!limit.isPassedBy(letters, pieces)) {
+            return;
+        }
+        counts.heldBack();
+        LOG.warn(
+                "reject breaker open: the object fails as a whole",
+                entry("object", source.object().uri()),
+                entry("rejected", letters),
+                entry("seen", pieces),
+                entry("rejectedPercent", 100L * letters / pieces),
+                entry("limitPercent", limit.percent()),
+                entry("minRecords", limit.minRecords()),
+                entry("rejection", waiting.get(0).rejection().reason()),
+                entry(
+                        "remedy",
+                        "mend what writes such objects, and redrive the event; REJECT_BREAKER_PERCENT=off sets the"
+                                + " pieces aside"));
+        throw TooManyRejectedException.of(source.object(), letters, pieces, limit);
+    }
+
     private ObjectPiece piece(long offset, long length, byte[] payload) {
         return new ObjectPiece(source.object(), offset, length, source.time(), payload);
     }
 
     private void add(ObjectPiece piece, Rejection rejection) throws IOException {
         if (letters++ == MOST_OF_AN_OBJECT) {
-            throw new TooManyRejectedException(source.object(), MOST_OF_AN_OBJECT);
+            throw TooManyRejectedException.of(source.object(), MOST_OF_AN_OBJECT);
         }
         waiting.add(new DeadLetter(piece, rejection, invocation, clock.instant()));
         bytes += piece.payload().length;
-        if (waiting.size() == MOST_LETTERS || bytes >= MOST_BYTES) {
+        if (waiting.size() == MOST_WAITING || bytes >= MOST_BYTES) {
             flush();
         }
     }

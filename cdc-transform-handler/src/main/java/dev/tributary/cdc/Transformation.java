@@ -88,7 +88,8 @@ final class Transformation {
             return Json.object().put("object", object.uri()).put("passedOver", "not below " + settings.rawPrefix());
         }
         Counts counts = new Counts();
-        RejectedPieces rejected = new RejectedPieces(notification, deadLetters, invocation, with.clock(), counts);
+        RejectedPieces rejected =
+                new RejectedPieces(settings.rejects(), notification, deadLetters, invocation, with.clock(), counts);
         try (SpilledObjects outputs = new SpilledObjects(with.s3(), settings.bucket(), temporary(), BOUNDS)) {
             RowSorter sorter = new RowSorter(changes, contracts, check, outputs(outputs, object), counts);
             read(object, sorter, rejected, counts, invocation);
@@ -186,6 +187,7 @@ final class Transformation {
         } else if (piece instanceof JsonPiece.Value value) {
             try {
                 sorter.take(value);
+                rejected.taken();
             } catch (RejectedRecordException e) {
                 rejected.add(value, e.rejection());
             }

@@ -3,6 +3,7 @@ package dev.tributary.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.config.Environment;
 import dev.tributary.config.InvalidSettingsException;
 import dev.tributary.quality.CleansingSettings;
@@ -23,7 +24,9 @@ class CdcSettingsTest {
                 "DATABASES_APART", "true",
                 "DMS_BEFORE_IMAGE_PREFIX", "OLD_",
                 "MAX_CHANGE_BYTES", "2048",
-                "MAX_OBJECT_MEGABYTES", "3"));
+                "MAX_OBJECT_MEGABYTES", "3",
+                "REJECT_BREAKER_PERCENT", "20",
+                "REJECT_BREAKER_MIN_RECORDS", "1000"));
 
         assertThat(settings.bucket()).isEqualTo("lake");
         assertThat(settings.rawPrefix()).isEqualTo("incoming/");
@@ -33,6 +36,7 @@ class CdcSettingsTest {
         assertThat(settings.beforeImagePrefix()).isEqualTo("OLD_");
         assertThat(settings.maxChangeBytes()).isEqualTo(2_048);
         assertThat(settings.maxObjectBytes()).isEqualTo(3L << 20);
+        assertThat(settings.rejects()).isEqualTo(new RejectLimit(20, 1_000));
         assertThat(settings.deadLetterQueueUrl()).isEqualTo("queue");
         assertThat(settings.deadLetterBucket()).isEqualTo("failures");
         assertThat(settings.metricsNamespace()).isEqualTo("Tributary");
@@ -49,6 +53,7 @@ class CdcSettingsTest {
         assertThat(settings.beforeImagePrefix()).isEqualTo("BI_");
         assertThat(settings.maxChangeBytes()).isEqualTo(4 << 20);
         assertThat(settings.maxObjectBytes()).isEqualTo(2L << 30);
+        assertThat(settings.rejects()).isEqualTo(RejectLimit.DEFAULT);
     }
 
     @ParameterizedTest

@@ -34,6 +34,9 @@ class FailuresTest {
             .getBytes(UTF_8);
 
     private final CdcFixture fixture = new CdcFixture();
+    /** Without the breaker, which would fail an object before so many pieces of it are set aside. */
+    private final CdcFixture unlimited = new CdcFixture(Map.of("REJECT_BREAKER_PERCENT", "off"));
+
     private final String event = fixture.put("raw/object", THREE_TABLES);
 
     @ParameterizedTest
@@ -157,21 +160,54 @@ class FailuresTest {
 
     /** An object of another format: its event is kept as a whole, and not each piece of it as a letter. */
     @Test
-    void shouldFailWhereNothingIsAChange() {
-        String bad = fixture.put("raw/bad", (dmsOf("shop", "items", 1) + "{}\n".repeat(10_001)).getBytes(UTF_8));
+    void shouldFailWithoutALetterWhereMostOfAnObjectIsNoChange() {
+        String bad = fixture.put("raw/bad", (changes(99) + "{}\n".repeat(100)).getBytes(UTF_8));
 
         assertThatThrownBy(() -> fixture.handle(bad))
                 .isInstanceOf(ObjectFailedException.class)
                 .hasRootCauseMessage(
+                        "s3://lake/raw/bad: 100 of 199 pieces are no change events (expected: at most 50 %, as"
+                                + " REJECT_BREAKER_PERCENT says, of changes as AWS DMS or Debezium write them)");
+        assertThat(fixture.written()).isEmpty();
+        assertThat(fixture.sqs.calls()).isEmpty();
+    }
+
+    @Test
+    void shouldJudgeAnObjectByAllOfItAndByNoOther() {
+        String bad = fixture.put("raw/bad", "{}\n".repeat(500).getBytes(UTF_8));
+        assertThatThrownBy(() -> fixture.handle(bad)).isInstanceOf(ObjectFailedException.class);
+
+        assertThat(fixture.transform("{}\n".repeat(100) + changes(100))
+                        .path("deadLettered")
+                        .asInt())
+                .isEqualTo(100);
+    }
+
+    @Test
+    void shouldSetAsideAllOfAnObjectThatIsTooSmallToTell() {
+        assertThat(fixture.transform("{}\n".repeat(99)).path("deadLettered").asInt())
+                .isEqualTo(99);
+    }
+
+    @Test
+    void shouldFailWhereMoreIsNoChangeThanMayCostALetter() {
+        String bad = unlimited.put("raw/bad", (dmsOf("shop", "items", 1) + "{}\n".repeat(10_001)).getBytes(UTF_8));
+
+        assertThatThrownBy(() -> unlimited.handle(bad))
+                .isInstanceOf(ObjectFailedException.class)
+                .hasRootCauseMessage(
                         "s3://lake/raw/bad: more than 10000 pieces that are no change events (expected: changes as AWS"
                                 + " DMS or Debezium write them; the first pieces are in the dead-letter queue, with the reasons)");
-        assertThat(fixture.written()).isEmpty();
-        assertThat(fixture.sqs.messages()).hasSize(10_000);
+        assertThat(unlimited.written()).isEmpty();
+        assertThat(unlimited.sqs.messages()).hasSize(10_000);
     }
 
     @Test
     void shouldTakeAsManyBadPiecesAsMayBe() {
-        assertThat(fixture.transform("{}\n".repeat(10_000)).path("deadLettered").asInt())
+        assertThat(unlimited
+                        .transform("{}\n".repeat(10_000))
+                        .path("deadLettered")
+                        .asInt())
                 .isEqualTo(10_000);
     }
 
@@ -219,5 +255,11 @@ class FailuresTest {
         undisturbed.handle(undisturbed.put("raw/object", THREE_TABLES));
 
         assertThat(fixture.digests()).hasSize(3).isEqualTo(undisturbed.digests());
+    }
+
+    private static String changes(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> dmsOf("shop", "items", i))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -15,6 +15,8 @@ public final class BatchReport {
         DEADLINE,
         /** The records, or their outputs, reached the bound on memory. */
         BATCH_FULL,
+        /** So many records were rejected that the rejects wait; see {@link RejectLimit}. */
+        REJECT_BREAKER_OPEN,
         /** A dead letter could not be made durable. */
         DEAD_LETTER_NOT_WRITTEN,
         /** A notification could not be handed to its topic. */

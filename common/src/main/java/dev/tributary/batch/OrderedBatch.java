@@ -22,6 +22,7 @@ import java.util.List;
 public final class OrderedBatch<D, C> {
 
     private final RecordProcessor<D, C> processor;
+    private final RejectBreaker breaker;
     private final SetAside setAside;
     private final Announcements announcements;
     private final PrefixWriter writer;
@@ -33,9 +34,10 @@ public final class OrderedBatch<D, C> {
             RecordProcessor<D, C> processor,
             DeadLetterQueue deadLetters,
             PrefixWriter writer,
+            RejectLimit rejects,
             Metrics metrics,
             Clock clock) {
-        this(processor, deadLetters, Publisher.NONE, writer, metrics, clock);
+        this(processor, deadLetters, Publisher.NONE, writer, rejects, metrics, clock);
     }
 
     public OrderedBatch(
@@ -43,9 +45,11 @@ public final class OrderedBatch<D, C> {
             DeadLetterQueue deadLetters,
             Publisher publisher,
             PrefixWriter writer,
+            RejectLimit rejects,
             Metrics metrics,
             Clock clock) {
         this.processor = processor;
+        this.breaker = new RejectBreaker(rejects, metrics, clock);
         this.setAside = new SetAside(deadLetters, clock);
         this.announcements = new Announcements(publisher, metrics);
         this.writer = writer;
@@ -59,7 +63,7 @@ public final class OrderedBatch<D, C> {
             return new BatchReport(0, 0, new Counts(0, 0, 0, 0), null);
         }
         batchMetrics.begin(parents.get(0));
-        BatchReport report = commit(Assessment.of(parents, processor, invocation), invocation);
+        BatchReport report = commit(breaker.judge(Assessment.of(parents, processor, invocation)), invocation);
         batchMetrics.end(report, parents.get(0));
         metrics.add(Metric.BYTES_WRITTEN, report.counts().bytesWritten());
         return report;

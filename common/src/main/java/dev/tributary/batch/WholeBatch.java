@@ -24,6 +24,7 @@ public final class WholeBatch<D, C> {
 
     private final RecordProcessor<D, C> processor;
     private final AnswerLimit limit;
+    private final RejectBreaker breaker;
     private final SetAside setAside;
     private final BatchMetrics metrics;
 
@@ -31,10 +32,12 @@ public final class WholeBatch<D, C> {
             RecordProcessor<D, C> processor,
             AnswerLimit limit,
             DeadLetterQueue deadLetters,
+            RejectLimit rejects,
             Metrics metrics,
             Clock clock) {
         this.processor = processor;
         this.limit = limit;
+        this.breaker = new RejectBreaker(rejects, metrics, clock);
         this.setAside = new SetAside(deadLetters, clock);
         this.metrics = new BatchMetrics(metrics, clock);
     }
@@ -58,7 +61,7 @@ public final class WholeBatch<D, C> {
         if (parents.size() == 1 && assessed.cause() instanceof AnswerTooLargeException tooLarge) {
             assessed = refusal(first, tooLarge);
         }
-        Result result = settle(assessed, invocation);
+        Result result = settle(breaker.judge(assessed), invocation);
         metrics.end(result.report(), first);
         return result;
     }

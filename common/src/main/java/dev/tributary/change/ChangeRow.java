@@ -8,7 +8,6 @@ import dev.tributary.json.IsoTimes;
 import dev.tributary.json.Json;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -173,11 +172,12 @@ public record ChangeRow(
     }
 
     private static Instant committed(ObjectNode line) throws InvalidChangeException {
-        try {
-            return Instant.parse(text(line, COMMITTED_AT));
-        } catch (DateTimeParseException e) {
+        String text = text(line, COMMITTED_AT);
+        Instant time = IsoTimes.isWritten(text) ? IsoTimes.instant(text) : null;
+        if (time == null) {
             throw invalid(COMMITTED_AT, "a time in UTC such as 2024-12-31T23:59:59Z");
         }
+        return time;
     }
 
     private static OrderToken order(ObjectNode line) throws InvalidChangeException {

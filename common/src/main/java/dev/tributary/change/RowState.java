@@ -97,25 +97,36 @@ final class RowState {
             return new Latest(
                     key, order, change.op(), change.committed(), change.sourceObject(), Optional.empty(), Set.of());
         }
+        Map<String, JsonNode> filled = filled();
+        Set<String> unresolved = unresolved(filled.keySet());
+        ObjectNode row = filled.isEmpty()
+                ? columns
+                : Json.object().<ObjectNode>setAll(columns).setAll(filled);
+        return new Latest(
+                key, order, change.op(), change.committed(), change.sourceObject(), Optional.of(row), unresolved);
+    }
+
+    private Map<String, JsonNode> filled() {
+        // Most rows have all of their columns themselves.
+        if (fills.isEmpty()) {
+            return Map.of();
+        }
         Map<String, JsonNode> filled = new TreeMap<>();
         fills.forEach((column, fill) -> {
             if (fill.value() != null) {
                 filled.put(column, fill.value());
             }
         });
+        return filled;
+    }
+
+    private Set<String> unresolved(Set<String> filled) {
+        if (unchanged.isEmpty()) {
+            return Set.of();
+        }
         Set<String> unresolved = new TreeSet<>(unchanged);
-        unresolved.removeAll(filled.keySet());
-        ObjectNode row = filled.isEmpty()
-                ? columns
-                : Json.object().<ObjectNode>setAll(columns).setAll(filled);
-        return new Latest(
-                key,
-                order,
-                change.op(),
-                change.committed(),
-                change.sourceObject(),
-                Optional.of(row),
-                Collections.unmodifiableSet(unresolved));
+        unresolved.removeAll(filled);
+        return Collections.unmodifiableSet(unresolved);
     }
 
     private void put(ChangeRow row) {

@@ -96,6 +96,24 @@ public final class SettingsReader {
         return malformed(name, text.get(), lowest + "-" + highest);
     }
 
+    /** A whole number from 1 to {@code highest}; or 0, which {@code off} stands for too. */
+    public Setting<Integer> integerOrOff(String name, int defaultValue, int highest) {
+        Optional<String> text = environment.get(name);
+        if (text.isPresent() && text.get().strip().equals("off")) {
+            return Setting.valid(name, 0);
+        }
+        try {
+            int value =
+                    text.isEmpty() ? defaultValue : Integer.parseInt(text.get().strip());
+            if (value >= 0 && value <= highest) {
+                return Setting.valid(name, value);
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with the range.
+        }
+        return malformed(name, text.orElse(""), "1-" + highest + ", or off");
+    }
+
     /** {@code true} or {@code false}. */
     public Setting<Boolean> flag(String name, boolean defaultValue) {
         Optional<String> text = environment.get(name);

@@ -8,6 +8,8 @@ public enum Metric {
     RECORDS_SUCCEEDED("RecordsSucceeded", "Count"),
     RECORDS_SKIPPED("RecordsSkipped", "Count"),
     RECORDS_DEAD_LETTERED("RecordsDeadLettered", "Count"),
+    /** Invocations in which rejected records, or a raw object, were held back since they were too many to be set aside. */
+    BREAKER_OPEN("BreakerOpen", "Count"),
     /** Notifications that the topic took, those of a batch that is tried again included. */
     NOTIFICATIONS_SENT("NotificationsSent", "Count"),
     /** Records handed back to Lambda, or to the pipe. */

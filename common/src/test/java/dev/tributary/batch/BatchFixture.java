@@ -40,7 +40,7 @@ final class BatchFixture {
             new DeadLetterQueue(sqs, "queue", new ClaimCheck(new FakeS3("claims"), "claims"), Backoffs.on(clock));
     private final Publisher topic = new NotificationTopic(sns, "topic", Backoffs.on(clock));
     private final OrderedBatch<String, Integer> batch =
-            new OrderedBatch<>(processor, deadLetters, topic, writer, metrics, clock);
+            new OrderedBatch<>(processor, deadLetters, topic, writer, RejectLimit.DEFAULT, metrics, clock);
 
     BatchReport run(String... payloads) {
         return run(Records.of(payloads));
@@ -52,7 +52,7 @@ final class BatchFixture {
 
     /** Runs a batch of a function that has no topic. */
     BatchReport runWithoutTopic(String... payloads) {
-        return new OrderedBatch<>(processor, deadLetters, writer, metrics, clock)
+        return new OrderedBatch<>(processor, deadLetters, writer, RejectLimit.DEFAULT, metrics, clock)
                 .run(Records.of(payloads), TestInvocations.begun(clock));
     }
 

@@ -111,6 +111,45 @@ class WholeBatchTest {
     }
 
     @Nested
+    class FloodOfRejects {
+
+        private final WholeBatch<String, Integer> batch = batch(new AnswerLimit(100_000, Integer.MAX_VALUE, 500, ""));
+
+        @Test
+        void shouldCommitNothingOfABatchWithARejectAndAnswerThePartsWithoutOne() {
+            String[] payloads = new String[200];
+            Arrays.fill(payloads, "reject");
+            payloads[0] = "a";
+            List<SourceRecord> records = Records.of(payloads);
+
+            BatchReport report = runOn(batch, records).report();
+            WholeBatch.Result first = runOn(batch, records.subList(0, 1));
+            BatchReport second = runOn(batch, records.subList(1, 2)).report();
+
+            assertThat(report.committed()).isZero();
+            assertThat(stop(report).reason()).isEqualTo(StopReason.REJECT_BREAKER_OPEN);
+            assertThat(stop(report).firstUncommitted()).isEqualTo(Records.id(1));
+            assertThat(lines(first)).containsExactly("a");
+            assertThat(second.committed()).isZero();
+            assertThat(sqs.calls()).as("dead letters").isEmpty();
+            assertThat(metrics.value(Metric.BREAKER_OPEN)).isEqualTo(2);
+            assertThat(metrics.value(Metric.RECORDS_RETRIED)).isEqualTo(201);
+        }
+
+        @Test
+        void shouldSetAsideWhileTheRecordsAreTooFewToTell() {
+            String[] payloads = new String[99];
+            Arrays.fill(payloads, "reject");
+
+            assertThat(runOn(batch, Records.of(payloads)).report().committed()).isEqualTo(99);
+            assertThat(runOn(batch, List.of(Records.record(100, "reject")))
+                            .report()
+                            .committed())
+                    .isZero();
+        }
+    }
+
+    @Nested
     class Limits {
 
         @Test
@@ -260,9 +299,17 @@ class WholeBatchTest {
     }
 
     private WholeBatch.Result run(List<SourceRecord> records, AnswerLimit limit) {
+        return runOn(batch(limit), records);
+    }
+
+    private WholeBatch.Result runOn(WholeBatch<String, Integer> batch, List<SourceRecord> records) {
+        return batch.run(records, TestInvocations.begun(clock));
+    }
+
+    private WholeBatch<String, Integer> batch(AnswerLimit limit) {
         DeadLetterQueue queue =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(new FakeS3("claims"), "claims"), Backoffs.on(clock));
-        return new WholeBatch<>(processor, limit, queue, metrics, clock).run(records, TestInvocations.begun(clock));
+        return new WholeBatch<>(processor, limit, queue, RejectLimit.DEFAULT, metrics, clock);
     }
 
     private static List<String> lines(WholeBatch.Result result) {

@@ -13,6 +13,7 @@ import dev.tributary.batch.OrderedBatch;
 import dev.tributary.batch.Outcome;
 import dev.tributary.batch.PrefixWriter;
 import dev.tributary.batch.RecordProcessor;
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.deadletter.ClaimCheck;
 import dev.tributary.deadletter.DeadLetterQueue;
 import dev.tributary.metrics.Metrics;
@@ -134,7 +135,7 @@ class PartialBatchResponseTest {
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), clock::advance, () -> 0);
         DeadLetterQueue unused = new DeadLetterQueue(new NoSqs(), "queue", new ClaimCheck(new NoS3(), "b"), backoff);
         Metrics metrics = new Metrics("test", clock, new PrintStream(OutputStream.nullOutputStream(), false));
-        return new OrderedBatch<>(new RetryAt(retried, throttled), unused, writer, metrics, clock);
+        return new OrderedBatch<>(new RetryAt(retried, throttled), unused, writer, RejectLimit.DEFAULT, metrics, clock);
     }
 
     private List<SourceRecord> records(String... sequences) {

@@ -1,6 +1,7 @@
 package dev.tributary.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.change.DynamoDbChange.EventName;
 import dev.tributary.config.Environment;
 import dev.tributary.config.InvalidSettingsException;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What {@link DynamoStreamAuditHandler} is told by its environment.
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param notifyEvents the events that subscribers are told of
  * @param notifyAttributes attributes of which one must have changed in an item that was modified; empty for any
  * @param topicArn the subscribers' topic
+ * @param rejects how many rejects are set aside
  * @param deadLetterQueueUrl the queue for what is set aside
  * @param deadLetterBucket the bucket for payloads that are too large for that queue
  * @param metricsNamespace the namespace of the metrics
@@ -35,6 +38,7 @@ record AuditSettings(
         Set<EventName> notifyEvents,
         Set<String> notifyAttributes,
         String topicArn,
+        RejectLimit rejects,
         String deadLetterQueueUrl,
         String deadLetterBucket,
         String metricsNamespace) {
@@ -59,6 +63,7 @@ record AuditSettings(
         Setting<Set<String>> attributes = reader.json("NOTIFY_ATTRIBUTES", "[]", AuditSettings::names);
         boolean notifies = !events.orElse(Set.of()).isEmpty();
         Setting<String> topic = notifies ? reader.text("TOPIC_ARN") : reader.text("TOPIC_ARN", "");
+        Supplier<RejectLimit> rejects = RejectLimit.ask(reader);
         Setting<String> queue = reader.text("DEAD_LETTER_QUEUE_URL");
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
         Setting<String> namespace = reader.text("METRICS_NAMESPACE");
@@ -71,6 +76,7 @@ record AuditSettings(
                 events.value(),
                 attributes.value(),
                 topic.value(),
+                rejects.get(),
                 queue.value(),
                 deadLetterBucket.value(),
                 namespace.value());

@@ -71,7 +71,9 @@ public final class DynamoStreamAuditHandler implements RequestStreamHandler {
         PrefixWriter trail = (first, last, lines, invocation) ->
                 lake(first.id().stream(), settings, with).write(first, last, lines, invocation);
         this.function = new StreamFunction(
-                new OrderedBatch<>(audit, deadLetters, publisher, trail, metrics, with.clock()), metrics, with.clock());
+                new OrderedBatch<>(audit, deadLetters, publisher, trail, settings.rejects(), metrics, with.clock()),
+                metrics,
+                with.clock());
         this.priming = Priming.register(with.clock(), List.copyOf(steps));
     }
 

@@ -41,7 +41,13 @@ public final class EnrichmentHandler implements RequestHandler<KinesisEvent, Str
         EnrichmentCore core = EnrichmentCore.of(settings.enrichment(), with);
         LakeWriter lake = new LakeWriter(with.s3(), settings.lake(), with.backoff());
         this.function = new StreamFunction(
-                new OrderedBatch<>(core.enrichment(), core.deadLetters(), lake::write, core.metrics(), with.clock()),
+                new OrderedBatch<>(
+                        core.enrichment(),
+                        core.deadLetters(),
+                        lake::write,
+                        settings.enrichment().rejects(),
+                        core.metrics(),
+                        with.clock()),
                 core.metrics(),
                 with.clock());
         this.priming = core.primeBeforeSnapshot(with.clock(), List.of(lake::prime));

@@ -1,6 +1,7 @@
 package dev.tributary.enrichment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.config.InvalidSettingsException;
 import dev.tributary.config.Setting;
 import dev.tributary.config.SettingsReader;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * @param derivedFields fields that are computed from others
  * @param maxEventBytes the largest event that is taken; a larger one is set aside
  * @param cacheBytes memory for reference data that is kept between batches
+ * @param rejects how many rejects are set aside
  * @param deadLetterQueueUrl the queue for what is set aside
  * @param deadLetterBucket the bucket for payloads that are too large for that queue
  * @param metricsNamespace the namespace of the metrics
@@ -25,6 +27,7 @@ record EnrichmentSettings(
         List<DerivedField> derivedFields,
         int maxEventBytes,
         int cacheBytes,
+        RejectLimit rejects,
         String deadLetterQueueUrl,
         String deadLetterBucket,
         String metricsNamespace) {
@@ -40,6 +43,7 @@ record EnrichmentSettings(
         Setting<List<DerivedField>> derived = reader.json("DERIVED_FIELDS", "[]", DerivedField::parse);
         Setting<Integer> eventBytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 4_194_304);
         Setting<Integer> cacheBytes = reader.integer("REFERENCE_CACHE_MAX_BYTES", 33_554_432, 1_048_576, 1_073_741_824);
+        Supplier<RejectLimit> rejects = RejectLimit.ask(reader);
         Setting<String> queue = reader.text("DEAD_LETTER_QUEUE_URL");
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
         Setting<String> namespace = reader.text("METRICS_NAMESPACE");
@@ -50,6 +54,7 @@ record EnrichmentSettings(
                     derived.value(),
                     eventBytes.value(),
                     cacheBytes.value(),
+                    rejects.get(),
                     queue.value(),
                     deadLetterBucket.value(),
                     namespace.value());

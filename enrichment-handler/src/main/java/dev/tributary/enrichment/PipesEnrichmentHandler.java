@@ -45,7 +45,12 @@ public final class PipesEnrichmentHandler implements RequestStreamHandler {
         EnrichmentCore core = EnrichmentCore.of(settings.enrichment(), with);
         this.function = new PipeFunction(
                 new WholeBatch<>(
-                        core.enrichment(), settings.answer(), core.deadLetters(), core.metrics(), with.clock()),
+                        core.enrichment(),
+                        settings.answer(),
+                        core.deadLetters(),
+                        settings.enrichment().rejects(),
+                        core.metrics(),
+                        with.clock()),
                 core.metrics(),
                 with.clock());
         this.priming = core.primeBeforeSnapshot(with.clock(), List.of());

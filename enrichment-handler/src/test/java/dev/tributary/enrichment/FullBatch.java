@@ -29,6 +29,9 @@ final class FullBatch {
 
     private static final int MIB = 1 << 20;
 
+    /** A batch of bad records takes the most memory where every one of them is set aside. */
+    private static final String BREAKER = "off";
+
     /** Records that a pipe's function may be told to answer with. */
     private static final int MOST_ANSWERED = 10_000;
 
@@ -76,7 +79,8 @@ final class FullBatch {
     }
 
     private void runStream(byte[] json) {
-        HandlerFixture fixture = new HandlerFixture(Map.of("MAX_EVENT_BYTES", Integer.toString(MIB)));
+        HandlerFixture fixture =
+                new HandlerFixture(Map.of("MAX_EVENT_BYTES", Integer.toString(MIB), "REJECT_BREAKER_PERCENT", BREAKER));
 
         KinesisEvent event = LambdaEventSerializers.serializerFor(KinesisEvent.class, FullBatch.class.getClassLoader())
                 .fromJson(new ByteArrayInputStream(json));
@@ -92,7 +96,8 @@ final class FullBatch {
                 "MAX_EVENT_BYTES", Integer.toString(MIB),
                 "MAX_ANSWER_BYTES", Integer.toString(PipeFunction.MAX_ANSWER_BYTES),
                 "MAX_ANSWER_RECORD_BYTES", Integer.toString(PipeFunction.MAX_ANSWER_BYTES),
-                "MAX_ANSWER_RECORDS", Integer.toString(MOST_ANSWERED)));
+                "MAX_ANSWER_RECORDS", Integer.toString(MOST_ANSWERED),
+                "REJECT_BREAKER_PERCENT", BREAKER));
 
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         fixture.handle(new ByteArrayInputStream(json), answer);

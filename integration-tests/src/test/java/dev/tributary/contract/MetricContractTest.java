@@ -127,6 +127,7 @@ class MetricContractTest {
         "AWS::Serverless::Function, AWS/Lambda, Errors",
         "AWS::Serverless::Function, AWS/Lambda, Duration",
         "AWS::Serverless::Function, Tributary, RecordsDeadLettered",
+        "AWS::Serverless::Function, Tributary, BreakerOpen",
         "AWS::Pipes::Pipe, AWS/EventBridge/Pipes, ExecutionFailed",
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.DataFreshness",
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.Success",

@@ -82,6 +82,22 @@ abstract class ChangeDataOutageScenarios extends Scenarios {
         assertThat(tables.system().found().deadLetters()).hasSize(1);
     }
 
+    /** One message, and not a letter for each of its pieces. */
+    @Test
+    void shouldKeepTheEventOfAnObjectOfWhichMostIsNoChange() {
+        ChangedTables tables = tables();
+        tables.system().start();
+        tables.put("object", content(1) + "{}".repeat(100));
+        tables.put("good", dms(5, "insert", employee(5, "good")));
+        tables.system().awaitQuiet();
+
+        assertThat(tables.employees()).isEqualTo(Map.of(5, "good"));
+        assertThat(tables.system().found().deadLetters()).isEmpty();
+        assertThat(tables.failedEvents()).singleElement().satisfies(document -> assertThat(
+                        document.at("/requestPayload/Records/0/s3/object/key").asText())
+                .isEqualTo("raw/object"));
+    }
+
     /** Two tables and a dead letter. */
     private static String content(int number) {
         return dms(number, "insert", employee(number + (number == 0 ? 1_000 : 0), "of " + number))

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.scenarios.Event.Sent;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens while a service that a system needs is not there. */
 abstract class OutageScenarios extends Scenarios {
+
+    /** Records that are enough to tell. */
+    private static final int FLOOD = 100;
 
     OutageScenarios(Backend backend) {
         super(backend);
@@ -94,6 +99,26 @@ abstract class OutageScenarios extends Scenarios {
             assertThat(letter.recordId()).isEqualTo(sent.get(1).recordId());
             assertThat(letter.payload()).isEqualTo(sent.get(1).event().bytes());
         });
+    }
+
+    /** Split down to single records, it stays one flood; what is in front of it is written. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldSetNothingAsideOfAFloodOfBadEventsAndLeaveItToTheMapping(Flow flow) {
+        Deployed system = system(flow, flow.batchesOf(1 + FLOOD, 1));
+        List<Event> events = new ArrayList<>(Collections.nCopies(FLOOD, Event.of("user123", "bad")));
+        events.add(0, flow.event(0));
+        List<Sent> sent = system.send(events);
+
+        system.run();
+
+        assertThat(system.found().deadLetters()).isEmpty();
+        assertThat(system.found().writtenIds()).containsExactly(sent.get(0).recordId());
+        assertThat(
+                        flow == Flow.USER_EVENTS
+                                ? system.found().givenUp()
+                                : system.found().givenUpByPipe())
+                .hasSize(FLOOD);
     }
 
     @Test

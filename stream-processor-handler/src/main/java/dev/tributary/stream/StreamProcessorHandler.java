@@ -76,7 +76,8 @@ public final class StreamProcessorHandler implements RequestHandler<KinesisEvent
         }
         EventFlow flow = new EventFlow(settings.reader(), applier, settings.processor(), metrics);
         this.function = new StreamFunction(
-                new OrderedBatch<>(flow, deadLetters, publisher, archive::write, metrics, with.clock()),
+                new OrderedBatch<>(
+                        flow, deadLetters, publisher, archive::write, settings.rejects(), metrics, with.clock()),
                 metrics,
                 with.clock());
         this.priming = Priming.register(with.clock(), List.copyOf(steps));

@@ -1,6 +1,7 @@
 package dev.tributary.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.config.Environment;
 import dev.tributary.config.InvalidSettingsException;
 import dev.tributary.config.Setting;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param table the type's table
  * @param markerRetention how long a repeat is known for what it is
  * @param topicArn the topic of alerts; empty for none
+ * @param rejects how many rejects are set aside
  * @param deadLetterQueueUrl the queue for what is set aside
  * @param deadLetterBucket the bucket for payloads that are too large for that queue
  * @param metricsNamespace the namespace of the metrics
@@ -39,6 +41,7 @@ record StreamProcessorSettings(
         String table,
         Duration markerRetention,
         String topicArn,
+        RejectLimit rejects,
         String deadLetterQueueUrl,
         String deadLetterBucket,
         String metricsNamespace) {
@@ -63,6 +66,7 @@ record StreamProcessorSettings(
         boolean alerts = !processorClass.value().isEmpty();
         Setting<String> topic = alerts ? reader.text("TOPIC_ARN") : reader.text("TOPIC_ARN", "");
         Setting<Integer> eventBytes = reader.integer("MAX_EVENT_BYTES", 262_144, 1_024, 4_194_304);
+        Supplier<RejectLimit> rejects = RejectLimit.ask(reader);
         Setting<String> queue = reader.text("DEAD_LETTER_QUEUE_URL");
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
         Setting<String> namespace = reader.text("METRICS_NAMESPACE");
@@ -83,6 +87,7 @@ record StreamProcessorSettings(
                 table.value(),
                 Duration.ofDays(retention.value()),
                 topic.value(),
+                rejects.get(),
                 queue.value(),
                 deadLetterBucket.value(),
                 namespace.value());

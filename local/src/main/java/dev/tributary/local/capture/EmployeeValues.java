@@ -1,10 +1,14 @@
 package dev.tributary.local.capture;
 
+import dev.tributary.training.employees.Department;
+import dev.tributary.training.employees.Salary;
+import dev.tributary.training.employees.SalaryModel;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +22,23 @@ final class EmployeeValues {
             List.of("Ana", "Jürgen", "Zoë", "Łucja", "Владимир", "明", "Seán", "😀 Joy", "D'Arcy", "Back\\slash");
     private static final List<String> LAST_NAMES =
             List.of("Silva", "Müller", "O'Brien", "Kowalska-Żak", "Петров", "王", "de \"la\" Cruz", "Ng", "Ångström");
-    private static final List<String> DEPARTMENTS =
-            List.of("Engineering", "Sales", "Support", "Finance", "Human Resources", "Legal");
     private static final List<String> TEAMS = List.of("red", "green", "blue");
     private static final LocalDate FIRST_HIRED = LocalDate.of(1964, 2, 29);
-    private static final int DAYS = 22_000;
+
+    /** As long as there is something to know of what people earn, in days. */
+    private static final int LONGEST_TENURE = 10_000;
+
+    private static final int OLD_HAND_EVERY = 50;
     private static final LocalDateTime BEGINNING = LocalDateTime.of(2026, 1, 5, 8, 0);
 
     private final SplittableRandom random;
+    private final LocalDate today;
     private LocalDateTime now = BEGINNING;
 
-    EmployeeValues(SplittableRandom random) {
+    /** @param today what salaries are of, as they are compared with those of the day of the change */
+    EmployeeValues(SplittableRandom random, LocalDate today) {
         this.random = random;
+        this.today = today;
     }
 
     String firstName() {
@@ -44,8 +53,8 @@ final class EmployeeValues {
         return "employee" + id + "@example.com";
     }
 
-    String department() {
-        return one(DEPARTMENTS);
+    Department department() {
+        return one(List.of(Department.values()));
     }
 
     String team() {
@@ -53,17 +62,35 @@ final class EmployeeValues {
     }
 
     /** With two decimals, zeros at the end too. */
-    BigDecimal salary() {
-        return BigDecimal.valueOf(random.nextLong(2_000_000, 20_000_000), 2);
+    BigDecimal salary(Salary salary, Department department, LocalDate hired) {
+        return SalaryModel.draw(new Random(random.nextLong()), salary, department, hired, today);
+    }
+
+    /** One that is far off, in either direction. */
+    Salary oddSalary() {
+        return random.nextBoolean() ? Salary.TOO_HIGH : Salary.TOO_LOW;
     }
 
     /** One that nobody can have, since somebody has mistyped it. */
     BigDecimal mistypedSalary() {
-        return salary().negate();
+        return BigDecimal.valueOf(-random.nextLong(2_000_000, 20_000_000), 2);
     }
 
+    /** By what a salary grows: by a little, so that it stays what is expected. */
+    BigDecimal raise() {
+        return BigDecimal.valueOf(random.nextLong(10_001, 10_050), 4);
+    }
+
+    /** What a department pays those who come today. */
+    BigDecimal entrySalary(Department department) {
+        return BigDecimal.valueOf(Math.round(SalaryModel.expected(department, today, today)));
+    }
+
+    /** Of the last decades; some are from before 1970. */
     LocalDate hireDate() {
-        return FIRST_HIRED.plusDays(random.nextInt(DAYS));
+        return random.nextInt(OLD_HAND_EVERY) == 0
+                ? FIRST_HIRED.plusDays(random.nextInt(2_000))
+                : BEGINNING.toLocalDate().minusDays(random.nextInt(LONGEST_TENURE));
     }
 
     /** Later each time. */
@@ -98,7 +125,7 @@ final class EmployeeValues {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private String one(List<String> values) {
+    private <T> T one(List<T> values) {
         return values.get(random.nextInt(values.size()));
     }
 }

@@ -1,9 +1,14 @@
 package dev.tributary.local.capture;
 
+import dev.tributary.training.employees.Department;
+import dev.tributary.training.employees.Salary;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +41,10 @@ final class Staff {
     private Roster roster;
     private boolean hasTeams;
 
-    Staff(EmployeesSession session, SplittableRandom random) {
+    Staff(EmployeesSession session, SplittableRandom random, LocalDate today) {
         this.session = session;
         this.random = random;
-        values = new EmployeeValues(random);
+        values = new EmployeeValues(random, today);
         roster = new Roster(random);
         steps = List.of(
                 new Odds(22, this::hire),
@@ -51,9 +56,10 @@ final class Staff {
                 new Odds(12, () -> delete(roster.any())),
                 new Odds(4, () -> replace(roster.any())),
                 new Odds(4, this::hireAgain),
-                new Odds(3, () -> raiseAll(values.department())),
+                new Odds(3, () -> raiseAll(values.department().text())),
                 new Odds(5, this::assignTeam),
-                new Odds(2, this::hireWithMistypedSalary));
+                new Odds(2, this::hireWithMistypedSalary),
+                new Odds(3, this::hireWithOddSalary));
         weights = steps.stream().mapToInt(Odds::weight).sum();
     }
 
@@ -87,7 +93,12 @@ final class Staff {
 
     private int hireWithMistypedSalary() throws SQLException {
         // Of no department, so that no raise of all comes their way.
-        return insert(roster.addApart(), null, values.mistypedSalary());
+        return insert(roster.addApart(), null, values.hireDate(), values.mistypedSalary());
+    }
+
+    /** Has somebody earn what nobody else does, which is no error that a rule could see. */
+    private int hireWithOddSalary() throws SQLException {
+        return insert(roster.add(), values.oddSalary());
     }
 
     /** Has somebody back with the number that they had. */
@@ -97,7 +108,10 @@ final class Staff {
 
     int raise(EmployeesSession on, long id) throws SQLException {
         return on.run(
-                "UPDATE employees SET salary = ?, updated_at = ? WHERE id = ?", values.salary(), values.now(), id);
+                "UPDATE employees SET salary = round(salary * ?, 2), updated_at = ? WHERE id = ?",
+                values.raise(),
+                values.now(),
+                id);
     }
 
     void truncate() throws SQLException {
@@ -117,10 +131,16 @@ final class Staff {
     }
 
     private int insert(long id) throws SQLException {
-        return insert(id, values.department(), values.salary());
+        return insert(id, Salary.ORDINARY);
     }
 
-    private int insert(long id, @Nullable String department, BigDecimal salary) throws SQLException {
+    private int insert(long id, Salary kind) throws SQLException {
+        Department department = values.department();
+        LocalDate hired = values.hireDate();
+        return insert(id, department.text(), hired, values.salary(kind, department, hired));
+    }
+
+    private int insert(long id, @Nullable String department, LocalDate hired, BigDecimal salary) throws SQLException {
         boolean large = random.nextInt(LARGE_EVERY) == 0;
         roster.notes(id, large);
         return session.run(
@@ -132,7 +152,7 @@ final class Staff {
                 values.email(id),
                 department,
                 salary,
-                values.hireDate(),
+                hired,
                 values.now(),
                 values.now(),
                 values.profile(),
@@ -154,12 +174,26 @@ final class Staff {
                 id);
     }
 
+    /** To another department, with the difference of what the two pay; or out of all of them, for good. */
     private int transfer(long id) throws SQLException {
+        if (random.nextInt(4) == 0) {
+            return session.run(
+                    "UPDATE employees SET department = ?, updated_at = ? WHERE id = ?", null, values.now(), id);
+        }
+        Department to = values.department();
         return session.run(
-                "UPDATE employees SET department = ?, updated_at = ? WHERE id = ?",
-                random.nextInt(4) == 0 ? null : values.department(),
+                "UPDATE employees SET department = ?, salary = salary + ? - " + entrySalaries() + ", updated_at = ?"
+                        + " WHERE id = ? AND department IS NOT NULL",
+                to.text(),
+                values.entrySalary(to),
                 values.now(),
                 id);
+    }
+
+    private String entrySalaries() {
+        return Arrays.stream(Department.values())
+                .map(from -> "WHEN '" + from.text() + "' THEN " + values.entrySalary(from))
+                .collect(Collectors.joining(" ", "CASE department ", " END"));
     }
 
     private int annotate(long id) throws SQLException {

@@ -1,12 +1,14 @@
 package dev.tributary.local.capture;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.SplittableRandom;
 
 /**
  * What happens in the company: employees who come, earn more, change their number, leave and return, in transactions of several
  * rows, some rolled back, some at the same time; half-way the table is truncated, and later it gets another column. It is the
- * same each time, but for what the database itself counts.
+ * same each time, but for what the database itself counts, and for salaries, which are those of the day.
  */
 final class Workload {
 
@@ -32,7 +34,7 @@ final class Workload {
     Workload(EmployeesSession session, EmployeesSession other) {
         this.session = session;
         this.other = other;
-        staff = new Staff(session, random);
+        staff = new Staff(session, random, LocalDate.now(ZoneOffset.UTC));
     }
 
     /** The rows that are there before anybody looks, in one transaction. */

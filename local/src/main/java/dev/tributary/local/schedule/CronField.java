@@ -34,7 +34,10 @@ enum CronField {
     private final String label;
     private final int least;
     private final int most;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
+
     private final Pattern alone;
 
     CronField(String label, int least, int most, List<String> names, String alone) {

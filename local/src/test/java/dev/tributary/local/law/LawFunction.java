@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
+import dev.tributary.batch.BatchReport.StopReason;
 import dev.tributary.lambda.KinesisRecords;
 import dev.tributary.lambda.NothingCommittedException;
 import dev.tributary.lambda.StreamFunction;
@@ -19,7 +20,9 @@ import dev.tributary.testing.ManualClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Invokes the function as Lambda does, which may kill it or lose its answer, and holds it to every answer. */
 final class LawFunction implements FunctionInvoker {
@@ -37,6 +40,7 @@ final class LawFunction implements FunctionInvoker {
     private final Ledger ledger;
     private final Luck luck;
     private final ManualClock clock;
+    private final Set<String> heldBack = new HashSet<>();
     private int invocations;
 
     LawFunction(
@@ -71,6 +75,10 @@ final class LawFunction implements FunctionInvoker {
             return heard(records, answer, luck.strikes(3) || clock.instant().isAfter(end));
         } catch (NothingCommittedException e) {
             luck.saw(Event.NOTHING_COMMITTED);
+            if (String.valueOf(e.getMessage()).contains(StopReason.REJECT_BREAKER_OPEN.name())) {
+                luck.saw(Event.HELD_BACK_BY_THE_BREAKER);
+                heldBack.add(records.get(0).id().sequence());
+            }
             return failed(e);
         } catch (Crash e) {
             luck.saw(Event.KILLED);
@@ -93,6 +101,9 @@ final class LawFunction implements FunctionInvoker {
         if (lost) {
             luck.saw(Event.ANSWER_LOST);
             return failed(new Crash("before its answer arrived"));
+        }
+        if (heldBack.removeAll(sequences.subList(0, committed))) {
+            luck.saw(Event.LET_THROUGH_BY_THE_BREAKER);
         }
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         ANSWER.toJson(answer, json);

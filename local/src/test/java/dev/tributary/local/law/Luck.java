@@ -1,5 +1,6 @@
 package dev.tributary.local.law;
 
+import dev.tributary.batch.RejectLimit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,6 +31,18 @@ final class Luck {
         }
         misfortunesLeft--;
         return true;
+    }
+
+    /**
+     * When rejects are held back. Where nothing is given up, a batch that stays as it is must come through at last: it has to be
+     * one that is split, down to a parent with fewer records than it takes to hold them back.
+     */
+    RejectLimit rejectLimit(boolean mayGiveUp, boolean splits) {
+        if (in100(30) || !(mayGiveUp || splits)) {
+            return RejectLimit.OFF;
+        }
+        int fewest = mayGiveUp ? 1 : Producer.MOST_PARTS + 1;
+        return new RejectLimit(from(1, 99), from(fewest, fewest + 15));
     }
 
     boolean in100(int percentage) {

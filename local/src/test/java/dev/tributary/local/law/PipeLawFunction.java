@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.batch.AnswerTooLargeException;
+import dev.tributary.batch.BatchReport.StopReason;
 import dev.tributary.lambda.NothingCommittedException;
 import dev.tributary.lambda.PipeFunction;
 import dev.tributary.local.source.FunctionInvoker;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Invokes the enrichment as a pipe does; it may be killed or its answer lost; and holds it to every answer. */
 final class PipeLawFunction implements FunctionInvoker {
@@ -33,6 +36,7 @@ final class PipeLawFunction implements FunctionInvoker {
     private final PipeLedger ledger;
     private final Luck luck;
     private final ManualClock clock;
+    private final Set<String> heldBack = new HashSet<>();
     private int invocations;
 
     PipeLawFunction(
@@ -67,6 +71,9 @@ final class PipeLawFunction implements FunctionInvoker {
                 luck.saw(Event.ANSWER_LOST);
                 return failed(new Crash("before its answer arrived"));
             }
+            if (heldBack.removeAll(sequences)) {
+                luck.saw(Event.LET_THROUGH_BY_THE_BREAKER);
+            }
             return new InvocationResult.Answered(answer);
         } catch (AnswerTooLargeException e) {
             assertThat(sequences).as("what a pipe can split").hasSizeGreaterThan(1);
@@ -74,6 +81,10 @@ final class PipeLawFunction implements FunctionInvoker {
             return failed(e);
         } catch (NothingCommittedException e) {
             luck.saw(Event.NOTHING_COMMITTED);
+            if (String.valueOf(e.getMessage()).contains(StopReason.REJECT_BREAKER_OPEN.name())) {
+                luck.saw(Event.HELD_BACK_BY_THE_BREAKER);
+                heldBack.add(sequences.get(0));
+            }
             return failed(e);
         } catch (Crash e) {
             luck.saw(Event.KILLED);

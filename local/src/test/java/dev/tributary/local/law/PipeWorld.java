@@ -66,7 +66,8 @@ final class PipeWorld {
         Metrics metrics = new Metrics("Tributary", clock, World.NOWHERE);
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
-        WholeBatch<?, ?> batch = new WholeBatch<>(processor, limit, deadLetters, metrics, clock);
+        WholeBatch<?, ?> batch =
+                new WholeBatch<>(processor, limit, deadLetters, luck.rejectLimit(mayGiveUp, true), metrics, clock);
         return new PipeLawFunction(
                 new PipeFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
     }

@@ -19,6 +19,9 @@ final class Producer {
     /** More than a message can carry. */
     private static final int LARGE = 200_000;
 
+    /** Records that an aggregate has. */
+    static final int MOST_PARTS = 5;
+
     private final Luck luck;
     private final Sent sent;
     private final String shard;
@@ -53,7 +56,7 @@ final class Producer {
             return data;
         }
         List<Part> parts = new ArrayList<>();
-        for (int place = luck.from(-4, 0); place <= 0; place++) {
+        for (int place = luck.from(1 - MOST_PARTS, 0); place <= 0; place++) {
             String key = "packed-" + luck.from(1, 3);
             parts.add(new Part(key, payload(id(sequence, parts.size()), key)));
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.aws.Backoff;
 import dev.tributary.batch.OrderedBatch;
+import dev.tributary.batch.RejectLimit;
 import dev.tributary.deadletter.ClaimCheck;
 import dev.tributary.deadletter.DeadLetterQueue;
 import dev.tributary.lake.LakeLocation;
@@ -68,16 +69,18 @@ final class World {
         Told told = new Told(sns, luck);
         this.ledger = new Ledger(sent, new Lake(s3), new DeadLetters(sqs, s3, luck, sent), told, luck);
         this.producer = new Producer(luck, sent, SHARD, mayGiveUp);
+        StreamMapping settings = settings();
+        RejectLimit rejects = luck.rejectLimit(mayGiveUp, settings.bisectBatchOnFunctionError());
         this.mapping = new EventSourceMapping(
                 MAPPING,
-                settings(),
-                function(new RetryingS3(s3, luck), sqs, sns, told),
+                settings,
+                function(rejects, new RetryingS3(s3, luck), sqs, sns, told),
                 this::giveUp,
                 clock,
                 clock::advance);
     }
 
-    private LawFunction function(RetryingS3 s3, FakeSqs sqs, FakeSns sns, Told told) {
+    private LawFunction function(RejectLimit rejects, RetryingS3 s3, FakeSqs sqs, FakeSns sns, Told told) {
         Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), clock::advance, luck.random());
         ScriptedProcessor processor = new ScriptedProcessor(luck, clock, told::isWanted);
         Metrics metrics = new Metrics("Tributary", clock, NOWHERE);
@@ -85,7 +88,8 @@ final class World {
         DeadLetterQueue deadLetters =
                 new DeadLetterQueue(sqs, "queue", new ClaimCheck(s3, DeadLetters.BUCKET), backoff);
         NotificationTopic topic = new NotificationTopic(sns, "topic", backoff);
-        OrderedBatch<?, ?> batch = new OrderedBatch<>(processor, deadLetters, topic, lake::write, metrics, clock);
+        OrderedBatch<?, ?> batch =
+                new OrderedBatch<>(processor, deadLetters, topic, lake::write, rejects, metrics, clock);
         return new LawFunction(new StreamFunction(batch, metrics, clock), processor, misfortunes, ledger, luck, clock);
     }
 
