@@ -87,6 +87,7 @@ class LimitsTest {
         assertThat(answer.path("scored").asInt()).isEqualTo(5_000);
         assertThat(answer.path("rows").asInt()).isEqualTo(5_000);
         assertThat(fixture.lines(SCORED)).hasSize(5_000);
+        assertThat(fixture.s3.bodies()).allMatch(body -> body.isClosed() || body.isAborted());
     }
 
     @Test
