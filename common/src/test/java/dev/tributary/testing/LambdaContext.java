@@ -4,10 +4,21 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An invocation that has a minute left. */
+/** An invocation that has a minute left, or as long as is said. */
 public final class LambdaContext implements Context {
+
+    private final Duration left;
+
+    public LambdaContext() {
+        this(Duration.ofMinutes(1));
+    }
+
+    public LambdaContext(Duration left) {
+        this.left = left;
+    }
 
     @Override
     public String getFunctionName() {
@@ -21,7 +32,7 @@ public final class LambdaContext implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 60_000;
+        return (int) left.toMillis();
     }
 
     @Override

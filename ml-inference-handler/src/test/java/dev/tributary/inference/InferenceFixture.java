@@ -45,6 +45,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -89,6 +91,7 @@ final class InferenceFixture {
     final FakeDynamoDb dynamoDb = new FakeDynamoDb().table(SCORES, "key", ScalarAttributeType.S);
 
     private final Map<String, String> settings = new HashMap<>(SETTINGS);
+    private final DynamoDbClient ledger;
     private MlInferenceHandler handler;
     private int attempts;
     private boolean isDead;
@@ -99,6 +102,12 @@ final class InferenceFixture {
 
     /** With these settings in place of, or beside, the usual ones. */
     InferenceFixture(Map<String, String> others) {
+        this(others, null);
+    }
+
+    /** With another DynamoDB, if there is one. */
+    InferenceFixture(Map<String, String> others, @Nullable DynamoDbClient ledger) {
+        this.ledger = ledger == null ? dynamoDb : ledger;
         settings.putAll(others);
         s3.place(BUCKET, "models/price/7/manifest.json", MANIFEST.getBytes(UTF_8));
         s3.place(BUCKET, "models/price/7/model.onnx", MODEL);
@@ -130,7 +139,7 @@ final class InferenceFixture {
     }
 
     private Collaborators collaborators() {
-        return new Collaborators(s3, sqs, dynamoDb, Backoffs.on(clock), clock, () -> "attempt" + ++attempts);
+        return new Collaborators(s3, sqs, ledger, Backoffs.on(clock), clock, () -> "attempt" + ++attempts);
     }
 
     /** What the handler has within it. */
@@ -207,9 +216,13 @@ final class InferenceFixture {
     }
 
     JsonNode run(String event) {
+        return run(event, new LambdaContext());
+    }
+
+    JsonNode run(String event, LambdaContext context) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, new LambdaContext());
+            handler.handleRequest(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

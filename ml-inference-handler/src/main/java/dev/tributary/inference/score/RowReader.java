@@ -141,9 +141,18 @@ final class RowReader implements AutoCloseable {
                 }
                 mayReopen = false;
                 from = end;
-                pieces = null;
+                drop();
             }
         }
+    }
+
+    private void drop() {
+        try {
+            close();
+        } catch (IOException e) {
+            // It is broken off already.
+        }
+        pieces = null;
     }
 
     /** Whether the object is not there to be read, until somebody does something about it. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * One run: objects are read, and their rows scored chunk by chunk; a message is deleted once all rows of its objects are durable. It
- * ends when there are no more objects, or when the time that is left is what its last chunk needs.
+ * One run: objects are read, and their rows scored chunk by chunk; a message is deleted once all rows of its objects are durable. A
+ * chunk ends where memory does, or where the time that is left is what it needs; the run, when there are no more objects or no time.
  */
 final class ScoringRun {
 
@@ -173,6 +173,9 @@ final class ScoringRun {
 
     /** Reads an object into chunks; gives back whether there was time for all of it. */
     private boolean read(ObjectVersion object, Instant time) throws IOException {
+        if (isTimeNeeded()) {
+            commit();
+        }
         UnreadableParts unreadable = new UnreadableParts(object, time);
         try (RowReader rows =
                 new RowReader(objects, settings.bounds(), pruner, object, unreadable, invocation.processing())) {
@@ -184,11 +187,12 @@ final class ScoringRun {
                 } catch (InvalidChangeException e) {
                     rows.refuse(e);
                 }
-                if (chunk.size() >= settings.maxRows()) {
+                boolean isLook = ++taken % ROWS_PER_LOOK == 0;
+                if (chunk.size() >= settings.maxRows() || (isLook && isTimeNeeded())) {
                     commit();
                     rows.paused();
                 }
-                if (++taken % ROWS_PER_LOOK == 0 && isTimeUp()) {
+                if (isLook && isTimeUp()) {
                     return false;
                 }
             }
@@ -207,10 +211,14 @@ final class ScoringRun {
         return true;
     }
 
-    /** Whether what is left of the time is needed for what was read. */
     private boolean isTimeUp() {
-        return invocation.processing().isReached()
-                || invocation.writing().remaining().compareTo(TIME_PER_KEY.multipliedBy(chunk.size())) < 0;
+        return invocation.processing().isReached();
+    }
+
+    /** Whether what is left of the time is needed for what was read. */
+    private boolean isTimeNeeded() {
+        Duration needed = TIME_PER_KEY.multipliedBy(chunk.size());
+        return invocation.writing().remaining().compareTo(needed) < 0;
     }
 
     /** Makes all durable that was read, and deletes the messages whose objects were read to their ends. */
