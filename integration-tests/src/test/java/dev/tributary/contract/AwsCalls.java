@@ -69,7 +69,8 @@ final class AwsCalls {
 
     private static Optional<Call> call(JavaAccess<?> access) {
         if (access.getOriginOwner().isAssignableTo(SdkClient.class)) {
-            return Optional.empty(); // a client of ours hands on what others call, each of which counts where it is called
+            return Optional
+                    .empty(); // a client of ours hands on what others call, each of which counts where it is called
         }
         String method = access.getTarget().getName();
         if (DYNAMO_DB.contains(access.getTargetOwner().getName())) {

@@ -178,7 +178,8 @@ class InferenceContractTest {
             assertThat(layer.properties().path("ContentUri").asText())
                     .isEqualTo("../onnxruntime-layer/" + architecture);
             assertThat(Shipped.properties(template, FUNCTION).path("Layers"))
-                    .hasToString("[\"" + layer.physicalName() + "\"]");
+                    .singleElement()
+                    .satisfies(arn -> assertThat(arn.asText()).contains(":layer:" + layer.physicalName() + ":"));
             assertThat(layer.properties().path("CompatibleRuntimes"))
                     .hasToString("[\""
                             + Shipped.properties(template, FUNCTION)

@@ -127,7 +127,6 @@ class MetricContractTest {
         "AWS::Serverless::Function, AWS/Lambda, Errors",
         "AWS::Serverless::Function, AWS/Lambda, Duration",
         "AWS::Serverless::Function, Tributary, RecordsDeadLettered",
-        "AWS::Serverless::Function, Tributary, BreakerOpen",
         "AWS::Pipes::Pipe, AWS/EventBridge/Pipes, ExecutionFailed",
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.DataFreshness",
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.Success",
@@ -136,6 +135,18 @@ class MetricContractTest {
     })
     void shouldHaveAnAlarmForEach(String type, String namespace, String metric) {
         assertThat(alarmed(namespace, metric)).containsExactlyInAnyOrderElementsOf(names(type));
+    }
+
+    /** Whoever waits for a schema to be mended must be told of it. */
+    @Test
+    void shouldHaveAnAlarmForEachFunctionWithABreaker() {
+        List<String> withBreaker = Shipped.template().functions().stream()
+                .filter(function -> function.environment().containsKey("REJECT_BREAKER_PERCENT"))
+                .map(FunctionDefinition::name)
+                .toList();
+
+        assertThat(withBreaker).isNotEmpty();
+        assertThat(alarmed("Tributary", "BreakerOpen")).containsExactlyInAnyOrderElementsOf(withBreaker);
     }
 
     /** What is in a queue is an alarm, unless a function empties it: then, what stays there. */

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param scoreTable the table that remembers what was scored
  * @param maxRows keys whose rows are in memory at a time
  * @param bounds bytes that an object may have, decompressed, and one row of it
+ * @param runLease whether a run takes a lease first; not needed where one execution of the function is all that may be
  * @param deadLetterQueueUrl the queue for objects and announcements that cannot be read
  * @param deadLetterBucket the bucket for payloads that are too large for that queue
  * @param metricsNamespace the namespace of the metrics
@@ -37,6 +38,7 @@ record InferenceSettings(
         String scoreTable,
         int maxRows,
         ObjectPieces.Bounds bounds,
+        boolean runLease,
         String deadLetterQueueUrl,
         String deadLetterBucket,
         String metricsNamespace) {
@@ -63,6 +65,7 @@ record InferenceSettings(
         Setting<Integer> maxRows = reader.integer("MAX_ROWS", 100_000, 1, 1_000_000);
         Setting<Integer> rowBytes = reader.integer("MAX_ROW_BYTES", 4 << MEGABYTE_BITS, 1_024, 16 << MEGABYTE_BITS);
         Setting<Integer> objectMegabytes = reader.integer("MAX_OBJECT_MEGABYTES", 2_048, 1, 10_240);
+        Setting<Boolean> runLease = reader.flag("RUN_LEASE", true);
         Setting<String> deadLetters = reader.text("DEAD_LETTER_QUEUE_URL");
         Setting<String> deadLetterBucket = reader.text("DEAD_LETTER_BUCKET");
         Setting<String> namespace = reader.text("METRICS_NAMESPACE");
@@ -77,6 +80,7 @@ record InferenceSettings(
                 scores.value(),
                 maxRows.value(),
                 new ObjectPieces.Bounds((long) objectMegabytes.value() << MEGABYTE_BITS, rowBytes.value()),
+                runLease.value(),
                 deadLetters.value(),
                 deadLetterBucket.value(),
                 namespace.value());
@@ -96,7 +100,8 @@ record InferenceSettings(
                 queueUrl,
                 scoreTable,
                 maxRows,
-                bounds);
+                bounds,
+                runLease);
     }
 
     private static boolean isFolder(String prefix) {

@@ -12,6 +12,7 @@ import dev.tributary.lake.ObjectPieces;
  * @param scoreTable the table that remembers what was scored, and who is at work
  * @param maxRows keys whose rows are in memory at a time
  * @param bounds what is read of an object
+ * @param leased whether a run takes a lease first: the function's concurrency may see to it that there is one run at a time
  */
 public record RunSettings(
         String bucket,
@@ -20,4 +21,5 @@ public record RunSettings(
         String queueUrl,
         String scoreTable,
         int maxRows,
-        ObjectPieces.Bounds bounds) {}
+        ObjectPieces.Bounds bounds,
+        boolean leased) {}

@@ -61,7 +61,7 @@ public final class ScoringRuns {
      */
     public ObjectNode run(ObjectNode event, Invocation invocation) throws IOException {
         RunRequest request = RunRequest.parse(event, settings.table());
-        if (!lease.take(invocation)) {
+        if (settings.leased() && !lease.take(invocation)) {
             LOG.warn("another run is at work");
             return ScoringRun.busy();
         }
@@ -74,7 +74,9 @@ public final class ScoringRuns {
             return answer;
         } finally {
             counts.publish(metrics, with.clock().instant());
-            lease.release(invocation);
+            if (settings.leased()) {
+                lease.release(invocation);
+            }
         }
     }
 
@@ -83,7 +85,9 @@ public final class ScoringRuns {
         int width = model.manifest().input().width();
         model.score(List.of(new FeaturisedRow(new double[width], Json.object(), 0)));
         new AnnouncementQueue(with.sqs(), settings.queueUrl()).prime(deadline);
-        lease.prime(deadline);
+        if (settings.leased()) {
+            lease.prime(deadline);
+        }
         try {
             new ScoreLedger(
                             new ScoreTable(with.dynamoDb(), settings.scoreTable()),

@@ -62,6 +62,9 @@ public record ScoreAccount(
         Map<String, JsonNode> reasonOf = latest(setAside);
         List<JsonNode> there = new ArrayList<>();
         latest.forEach((id, row) -> {
+            if (isTruncation(row)) {
+                return;
+            }
             JsonNode score = scoreOf.get(id);
             if (score != null && isOf(row, score)) {
                 check(id, row, score, problems);
@@ -72,6 +75,10 @@ public record ScoreAccount(
                 problems.addLost(table + ", id " + id + ": not scored as it is, nor set aside", 1);
             }
         });
+        rows.stream()
+                .filter(ScoreAccount::isTruncation)
+                .filter(row -> scores.stream().noneMatch(score -> isTruncation(score) && isOf(row, score)))
+                .forEach(row -> problems.addLost(table + ", truncated at " + order(row) + ": no score says so", 1));
         if (deadLetters > 0) {
             problems.add("the queues of what failed hold " + deadLetters + " (expected: none)");
         }
