@@ -27,6 +27,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -35,6 +37,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * nothing: it has the same id and leads to the same object.
  */
 public final class Redrive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Redrive.class);
 
     /** Failures are sorted in memory, so many bytes of them at a time. */
     private static final long ROUND_BYTES = 64L << 20;
@@ -117,7 +121,7 @@ public final class Redrive {
             ended.countDown();
         }
         if (stopping.get() && problem == null) {
-            problem = "interrupted";
+            problem = RedriveResult.INTERRUPTED;
         }
         return result(problem);
     }
@@ -130,7 +134,7 @@ public final class Redrive {
     public RedriveResult stop() throws InterruptedException {
         stopping.set(true);
         ended.await();
-        return result("interrupted");
+        return result(RedriveResult.INTERRUPTED);
     }
 
     /** What is taken at once: all there is, or so much that the memory holds it; oldest first. */
@@ -339,8 +343,7 @@ public final class Redrive {
             try {
                 store.release();
             } catch (SdkException e) {
-                // They come back by themselves when their time is up.
-                continue;
+                LOG.warn("Messages could not be given back; they are when their time is up", e);
             }
         }
     }

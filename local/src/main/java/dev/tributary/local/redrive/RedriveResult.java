@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record RedriveResult(List<Attempt> attempts, Duration duration, Optional<String> problem) {
 
+    static final String INTERRUPTED = "interrupted";
+
     public RedriveResult {
         attempts = List.copyOf(attempts);
     }
@@ -20,6 +22,11 @@ public record RedriveResult(List<Attempt> attempts, Duration duration, Optional<
     /** How many became this. */
     public long count(Status status) {
         return attempts.stream().filter(one -> one.status() == status).count();
+    }
+
+    /** Whether it was stopped. */
+    public boolean isInterrupted() {
+        return problem.filter(INTERRUPTED::equals).isPresent();
     }
 
     /** Whether all that was to be sent back is through. */
