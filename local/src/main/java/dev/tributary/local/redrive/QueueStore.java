@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class QueueStore implements FailureStore {
 
     /** How long messages stay hidden by themselves. */
-    static final Duration HIDDEN = Duration.ofSeconds(120);
+    static final Duration HIDDEN = Duration.ofMinutes(2);
 
     private static final int MESSAGES_PER_CALL = 10;
 

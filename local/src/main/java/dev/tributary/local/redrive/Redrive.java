@@ -8,6 +8,8 @@ import dev.tributary.local.redrive.Failure.Unreadable;
 import dev.tributary.local.redrive.FailureStore.Found;
 import dev.tributary.local.redrive.Route.Outcome;
 import dev.tributary.local.send.Pace;
+import dev.tributary.local.source.Threads;
+import dev.tributary.local.source.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,8 +106,8 @@ public final class Redrive {
     /** Sends back what there is; once. */
     public RedriveResult run() throws InterruptedException {
         String problem = null;
-        try (Heartbeat heartbeat = Heartbeat.of(queues())) {
-            heartbeat.start();
+        Heartbeat heartbeat = new Heartbeat(queues(), new Threads(), Waiting.SYSTEM);
+        try (heartbeat) {
             boolean more = true;
             while (more && !stopping.get()) {
                 List<Found> round = collect();
@@ -135,6 +137,11 @@ public final class Redrive {
         stopping.set(true);
         ended.await();
         return result(RedriveResult.INTERRUPTED);
+    }
+
+    /** Whether it was told to end. */
+    public boolean isStopping() {
+        return stopping.get();
     }
 
     /** What is taken at once: all there is, or so much that the memory holds it; oldest first. */
