@@ -28,7 +28,7 @@ public record Attempt(
         SET_ASIDE_AGAIN,
         /** It could not be sent back, or the function failed; it stays where it was. */
         FAILED,
-        /** Not tried, since another one of its partition key failed before it, or it was no longer ours to try. */
+        /** Not tried, since another one of its partition key failed before it. */
         LEFT
     }
 

@@ -224,10 +224,9 @@ public final class Redrive {
             if (now.isPresent()) {
                 ours.add(found);
                 failure = now.get();
-            } else if (found.store() instanceof QueueStore) {
-                add(List.of(found), Status.LEFT, "NOT_HELD", "was hidden for too long; it is in its queue again");
             }
         }
+        // What was hidden for too long is in its queue again, for the next round or whoever has it now.
         if (failure == null) {
             return;
         }

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./tributary redrive}. */
 @Command(
         name = "redrive",
+        customSynopsis = "tributary redrive [--function=LOGICAL_ID [--dry-run]] [OPTIONS]",
         description = "Sends back what was set aside or given up, or lists it.",
         footer = {
             "",

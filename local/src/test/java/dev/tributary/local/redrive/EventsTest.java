@@ -15,6 +15,7 @@ import dev.tributary.local.redrive.Failure.PieceLetter;
 import dev.tributary.local.redrive.Failure.RecordLetter;
 import dev.tributary.record.SourceRecord;
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the functions' own readers make of events that were made again. */
@@ -111,7 +112,7 @@ class EventsTest {
     }
 
     private static GivenUpBatch batch(byte[] event) {
-        return new GivenUpBatch(((RecordLetter) read(Letters.of(1))).head(), "arn", java.math.BigInteger.ONE, 1, event);
+        return new GivenUpBatch(((RecordLetter) read(Letters.of(1))).head(), "arn", BigInteger.ONE, 1, event);
     }
 
     static Failure read(String document) {

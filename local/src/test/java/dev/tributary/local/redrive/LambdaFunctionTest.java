@@ -1,6 +1,7 @@
 package dev.tributary.local.redrive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.aws.Invocation.Origin;
@@ -80,7 +81,7 @@ class LambdaFunctionTest {
         private @Nullable InvokeRequest asked;
 
         InvokeRequest asked() {
-            return java.util.Objects.requireNonNull(asked);
+            return requireNonNull(asked);
         }
 
         @Override
