@@ -287,6 +287,31 @@ abstract class RedriveScenarios extends Scenarios {
         assertNothingIsLeft(system);
     }
 
+    /** S3 hides nothing, so both may invoke with the same batch; an attempt that gives way to a later one leaves its object. */
+    @Test
+    void shouldWriteGivenUpBatchesOnceWhenTwoRedrivesRunAtOnce() throws Exception {
+        Deployed system = system(Flow.USER_EVENTS, Flow.USER_EVENTS.batchesOf(2, 1));
+        List<Sent> sent = system.send(
+                Stream.of(0, 1, 2, 3, 4, 5).map(Flow.USER_EVENTS::event).toList());
+        deleteTable(system);
+        system.run();
+        system.provision();
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<RedriveResult> result : List.of(
+                    both.submit(() -> redrive(system, NOTHING_ELSE)),
+                    both.submit(() -> redrive(system, NOTHING_ELSE)))) {
+                assertThat(result.get().problem()).isEmpty();
+            }
+        } finally {
+            both.shutdownNow();
+        }
+        redrive(system, NOTHING_ELSE);
+
+        assertThat(system.found().writtenIds()).containsExactlyInAnyOrderElementsOf(ids(sent));
+        assertThat(system.found().givenUp()).isEmpty();
+    }
+
     @Test
     void shouldApplyAPaymentOnceHoweverOftenItComesBack() throws Exception {
         Ingestion payments = new Ingestion(

@@ -9,11 +9,14 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The original bytes of dead letters, out of their messages or from where these point to. */
 final class Payloads {
 
     private static final Pattern URI = Pattern.compile("s3://([^/]+)/(.+)", Pattern.DOTALL);
+
+    private static final int DENIED = 403;
 
     private final S3Client s3;
 
@@ -76,6 +79,14 @@ final class Payloads {
             throw new LostPayloadException(
                     "PAYLOAD_GONE",
                     reference + " is not there (expected: the payload; has it expired? A former version of it may be)");
+        } catch (S3Exception e) {
+            if (e.statusCode() != DENIED) {
+                throw e;
+            }
+            throw new LostPayloadException(
+                    "PAYLOAD_DENIED",
+                    reference
+                            + " may not be read (expected: s3:GetObject; where s3:ListBucket is missing, it may be gone)");
         }
     }
 }

@@ -250,6 +250,7 @@ public final class RedriveCommand implements Callable<Integer> {
         List<FailureStore> stores = places.stream()
                 .map(place -> RedriveTarget.store(place, account.services()))
                 .toList();
+        tellHidden(stores);
         if (show != null) {
             return show(account, stores, show);
         }
@@ -306,6 +307,7 @@ public final class RedriveCommand implements Callable<Integer> {
                             rate == null ? Double.POSITIVE_INFINITY : rate,
                             toSource),
                     progress());
+            tellHidden(target.stores(Optional.ofNullable(from)));
             RedriveResult result;
             Interruption interruption = new Interruption(() -> tellInterrupted(redrive));
             try (interruption) {
@@ -320,6 +322,22 @@ public final class RedriveCommand implements Callable<Integer> {
             return result.isComplete() ? 0 : 1;
         } finally {
             System.setOut(terminal);
+        }
+    }
+
+    /** Without this, what another redrive is at work on would seem not to be there. */
+    private void tellHidden(List<FailureStore> stores) {
+        long hidden = 0;
+        for (FailureStore store : stores) {
+            if (store instanceof QueueStore queue) {
+                hidden += queue.hiddenByOthers();
+            }
+        }
+        if (hidden > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("tributary: " + hidden
+                            + " messages are hidden at the moment, by another redrive or reader");
         }
     }
 

@@ -52,6 +52,17 @@ class QueueStoreTest {
     }
 
     @Test
+    void shouldCountWhatOthersHide() {
+        queue.send(Letters.of(1));
+        queue.send(Letters.of(2));
+        assertThat(store.hiddenByOthers()).isZero();
+
+        new QueueStore(queue, "queue", queue::nanoTime).take();
+
+        assertThat(store.hiddenByOthers()).isEqualTo(2);
+    }
+
+    @Test
     void shouldExtendByTenAndMore() {
         for (int i = 0; i < 25; i++) {
             queue.send(Letters.of(i));
