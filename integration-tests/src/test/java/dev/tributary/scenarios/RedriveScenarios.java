@@ -211,8 +211,8 @@ abstract class RedriveScenarios extends Scenarios {
         List<Sent> sent = system.send(
                 Stream.of(0, 1, 2, 3, 4, 5).map(RedriveScenarios::large).toList());
         system.run();
-        Redrive killed = system.failures(MENDED).redrive(RedriveOptions.ALL, soFar -> {
-            if (soFar.attempts().size() == 2) {
+        Redrive killed = system.failures(MENDED).redrive(RedriveOptions.ALL, behind -> {
+            if (behind.soFar().attempts().size() == 2) {
                 throw new Killed();
             }
         });
@@ -237,10 +237,10 @@ abstract class RedriveScenarios extends Scenarios {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             List<Future<RedriveResult>> stopped = new ArrayList<>();
-            running.add(system.failures(MENDED).redrive(RedriveOptions.ALL, soFar -> {
+            running.add(system.failures(MENDED).redrive(RedriveOptions.ALL, behind -> {
                 if (stopped.isEmpty()) {
                     stopped.add(other.submit(() -> running.get(0).stop()));
-                    Deployed.await("the stop is asked for", () -> running.get(0).isStopping());
+                    Deployed.await("the stop is asked for", () -> behind.isStopping());
                 }
             }));
 
@@ -391,14 +391,14 @@ abstract class RedriveScenarios extends Scenarios {
         List<Sent> sent = system.send(List.of(Event.of("PROD-001", "not JSON")));
         system.run();
         RedriveTarget target = system.failures(NOTHING_ELSE);
-        assertThatThrownBy(() -> target.redrive(RedriveOptions.ALL, soFar -> {}))
+        assertThatThrownBy(() -> target.redrive(RedriveOptions.ALL, behind -> {}))
                 .isInstanceOf(CommandFailedException.class)
                 .hasMessageContaining("--to-source");
 
         RedriveResult result = target.redrive(
                         new RedriveOptions(
                                 Optional.empty(), Optional.of("MALFORMED_JSON"), Optional.empty(), 10, 100, true),
-                        soFar -> {})
+                        behind -> {})
                 .run();
         system.awaitQuiet();
 
@@ -417,7 +417,7 @@ abstract class RedriveScenarios extends Scenarios {
     }
 
     private static RedriveResult redrive(Deployed system, Map<String, String> mended) throws InterruptedException {
-        return system.failures(mended).redrive(RedriveOptions.ALL, soFar -> {}).run();
+        return system.failures(mended).redrive(RedriveOptions.ALL, behind -> {}).run();
     }
 
     /** User events in batches of so many, with large ones set aside. */

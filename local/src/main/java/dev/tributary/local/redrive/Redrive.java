@@ -58,7 +58,7 @@ public final class Redrive {
     private final Selection selection;
     private final long limit;
     private final Pace pace;
-    private final Consumer<RedriveResult> progress;
+    private final Consumer<Redrive> progress;
     private final Clock clock;
 
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -78,7 +78,7 @@ public final class Redrive {
      * @param letters the queue to which the function sends dead letters, whether or not failures are taken from it
      * @param limit how many failures are sent back at most
      * @param pace of the records
-     * @param progress told of what there is so far, behind each of them
+     * @param progress told behind each of them, so that it can ask for {@link #soFar}
      */
     Redrive(
             Route route,
@@ -87,7 +87,7 @@ public final class Redrive {
             Selection selection,
             long limit,
             Pace pace,
-            Consumer<RedriveResult> progress,
+            Consumer<Redrive> progress,
             Clock clock) {
         this.route = route;
         this.stores = List.copyOf(stores);
@@ -137,6 +137,11 @@ public final class Redrive {
         stopping.set(true);
         ended.await();
         return result(RedriveResult.INTERRUPTED);
+    }
+
+    /** What it came to so far. */
+    public RedriveResult soFar() {
+        return result(null);
     }
 
     /** Whether it was told to end. */
@@ -191,7 +196,7 @@ public final class Redrive {
             pace.await();
             attempt(same);
             pace.sent(1);
-            progress.accept(result(null));
+            progress.accept(this);
         }
     }
 

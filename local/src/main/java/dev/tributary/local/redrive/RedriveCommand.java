@@ -341,16 +341,16 @@ public final class RedriveCommand implements Callable<Integer> {
         }
     }
 
-    private Consumer<RedriveResult> progress() {
+    private Consumer<Redrive> progress() {
         return new Consumer<>() {
             private long told = System.nanoTime();
 
             @Override
-            public void accept(RedriveResult soFar) {
+            public void accept(Redrive redrive) {
                 long now = System.nanoTime();
                 if (now - told >= PROGRESS_EVERY.toNanos()) {
                     told = now;
-                    spec.commandLine().getErr().println(RedriveText.progress(soFar));
+                    spec.commandLine().getErr().println(RedriveText.progress(redrive.soFar()));
                 }
             }
         };

@@ -86,10 +86,10 @@ public final class RedriveTarget {
     /**
      * A redrive that has not begun.
      *
-     * @param progress told of what there is so far, behind each failure that was sent back
+     * @param progress told behind each failure that was sent back, so that it can ask for {@link Redrive#soFar}
      * @throws CommandFailedException if failures of this function cannot go on this way
      */
-    public Redrive redrive(RedriveOptions options, Consumer<RedriveResult> progress) {
+    public Redrive redrive(RedriveOptions options, Consumer<Redrive> progress) {
         QueueStore letters = queue(places.letters());
         Payloads payloads = new Payloads(services.s3());
         Route route;

@@ -283,7 +283,7 @@ class RedriveTest {
                         new Selection(Optional.of(Letters.FUNCTION), Optional.empty(), Optional.empty()),
                         limit,
                         new Pace(perSecond, this::slept, slept::add),
-                        soFar -> {},
+                        behind -> {},
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .run();
     }
