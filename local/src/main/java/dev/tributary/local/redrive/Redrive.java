@@ -139,9 +139,13 @@ public final class Redrive {
         return result(RedriveResult.INTERRUPTED);
     }
 
-    /** What it came to so far. */
+    /** What it came to so far, for its own thread: of what was set aside again, the reason is not known yet. */
     public RedriveResult soFar() {
-        return result(null);
+        RedriveResult settled = result(null);
+        List<Attempt> all = new ArrayList<>(settled.attempts());
+        pending.forEach(
+                one -> one.old().forEach(old -> all.add(Attempt.of(old.failure(), Status.SET_ASIDE_AGAIN, "", ""))));
+        return new RedriveResult(all, settled.duration(), settled.problem());
     }
 
     /** Whether it was told to end. */

@@ -29,6 +29,7 @@ class RedriveTest {
     private final FakeQueue queue = new FakeQueue();
     private final List<String> events = new ArrayList<>();
     private final List<Origin> origins = new ArrayList<>();
+    private final List<Integer> told = new ArrayList<>();
     private final List<Duration> slept = new ArrayList<>();
     private Function<String, InvocationResult> function = event -> answer(THROUGH);
     private long limit = Long.MAX_VALUE;
@@ -99,6 +100,7 @@ class RedriveTest {
         RedriveResult result = run();
 
         assertThat(events).hasSize(1);
+        assertThat(told).containsExactly(1);
         assertThat(result.attempts()).singleElement().satisfies(one -> {
             assertThat(one.status()).isEqualTo(Status.SET_ASIDE_AGAIN);
             assertThat(one.reason()).isEqualTo("POISON");
@@ -283,7 +285,7 @@ class RedriveTest {
                         new Selection(Optional.of(Letters.FUNCTION), Optional.empty(), Optional.empty()),
                         limit,
                         new Pace(perSecond, this::slept, slept::add),
-                        behind -> {},
+                        behind -> told.add(behind.soFar().attempts().size()),
                         Clock.fixed(NOW, ZoneOffset.UTC))
                 .run();
     }
