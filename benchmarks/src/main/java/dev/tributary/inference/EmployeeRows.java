@@ -25,7 +25,7 @@ final class EmployeeRows {
                                 Locale.ROOT,
                                 "{\"id\":%d,\"first_name\":\"Ana\",\"last_name\":\"Kowalska\",\"email\":\"employee%d@example.com\","
                                         + "\"department\":\"%s\",\"salary\":%s,\"hire_date\":\"%s\",\"created_at\":\"2026-01-05T08:00:00.123456Z\","
-                                        + "\"updated_at\":\"2026-01-05T08:00:00.123456Z\",\"_op\":\"update\",\"_committed_at\":\"%sT08:00:01.5Z\","
+                                        + "\"updated_at\":\"2026-01-05T08:00:00.123456Z\",\"_op\":\"update\",\"_committed_at\":\"%sT08:00:01.500Z\","
                                         + "\"_order\":\"1.011.04001A2B3C.04001A2B3C.%02d%d\",\"_deleted\":false,"
                                         + "\"_source_object\":\"s3://tributary-changes/raw/year=2026/month=01/day=05/hour=08/changes-1.gz?versionId=1\"}\n",
                                 id,

@@ -172,8 +172,7 @@ public record ChangeRow(
     }
 
     private static Instant committed(ObjectNode line) throws InvalidChangeException {
-        String text = text(line, COMMITTED_AT);
-        Instant time = IsoTimes.isWritten(text) ? IsoTimes.instant(text) : null;
+        Instant time = IsoTimes.instant(text(line, COMMITTED_AT));
         if (time == null) {
             throw invalid(COMMITTED_AT, "a time in UTC such as 2024-12-31T23:59:59Z");
         }

@@ -45,6 +45,14 @@ public record LakeLocation(String bucket, String zone, String dataset) {
         return hour(arrivalTime) + batchFirst + ".jsonl.gz";
     }
 
+    /**
+     * The key of the object of one record that was set aside and comes back by itself: other than that of any batch. The last id tells
+     * an aggregate, which comes back whole, from the first of the records in it.
+     */
+    String redrivenKey(RecordId first, RecordId last, Instant arrivalTime) {
+        return hour(arrivalTime) + first + "-" + last.subSequence() + ".redriven.jsonl.gz";
+    }
+
     /** The folder of the objects whose batches began in this hour. */
     public String hour(Instant arrivalTime) {
         return zone + "/" + dataset + "/" + HOUR.format(arrivalTime) + "/";

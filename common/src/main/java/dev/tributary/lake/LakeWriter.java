@@ -4,6 +4,7 @@ import dev.tributary.aws.AwsClients;
 import dev.tributary.aws.Backoff;
 import dev.tributary.aws.Deadline;
 import dev.tributary.aws.Invocation;
+import dev.tributary.aws.Invocation.Origin;
 import dev.tributary.aws.Sha256;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
@@ -66,7 +67,8 @@ public final class LakeWriter {
     }
 
     /**
-     * Writes the lines of a committed prefix, or an empty object if there are none.
+     * Writes the lines of a committed prefix, or an empty object if there are none. A record that comes back by itself gets an object
+     * of its own: it may have been the first of its batch, whose object holds the lines of the others.
      *
      * @param batchFirst the batch's first record, whatever its outcome; the key follows from it
      * @param prefixLast the prefix's last record
@@ -79,7 +81,10 @@ public final class LakeWriter {
         byte[] file = GzipLines.compress(lines, attempt);
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(location.bucket())
-                .key(location.key(batchFirst.id(), batchFirst.arrivalTime()))
+                .key(
+                        invocation.origin() == Origin.REDRIVEN_RECORD
+                                ? location.redrivenKey(batchFirst.id(), prefixLast, batchFirst.arrivalTime())
+                                : location.key(batchFirst.id(), batchFirst.arrivalTime()))
                 .contentType(CONTENT_TYPE)
                 .checksumSHA256(Base64.getEncoder().encodeToString(Sha256.of(file)))
                 .metadata(Map.of(

@@ -12,9 +12,10 @@ public final class Invocations {
 
     public static Invocation from(Context context, Clock clock) {
         return Invocation.begun(
-                clock,
-                context.getFunctionName(),
-                context.getAwsRequestId(),
-                Duration.ofMillis(context.getRemainingTimeInMillis()));
+                        clock,
+                        context.getFunctionName(),
+                        context.getAwsRequestId(),
+                        Duration.ofMillis(context.getRemainingTimeInMillis()))
+                .from(Redriven.originOf(context));
     }
 }

@@ -49,20 +49,34 @@ public final class KinesisRecords {
         String sequence = required("kinesis.sequenceNumber", kinesis.getSequenceNumber());
         String key = kinesis.getPartitionKey();
         return new SourceRecord(
-                new RecordId(source.name(), shard(required("eventID", record.getEventID())), sequence, 0),
+                id(source, required("eventID", record.getEventID()), sequence),
                 source,
                 key == null ? "" : key,
                 arrival(kinesis.getApproximateArrivalTimestamp()),
                 bytes(kinesis.getData()));
     }
 
-    /** The shard, which stands in the event's id alone: {@code shardId-000000000000:<sequence number>}. */
-    static String shard(String eventId) {
+    /**
+     * The record's id. Its shard stands in the event's id alone, {@code shardId-000000000000:<sequence number>}; so does, where a
+     * record that had been de-aggregated comes back by itself, its place in its parent, as a third part that Lambda never sends.
+     */
+    static RecordId id(EventSource source, String eventId, String sequence) {
         int colon = eventId.indexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException("eventID: " + eventId + " (expected: <shard>:<sequence number>)");
         }
-        return eventId.substring(0, colon);
+        int next = eventId.indexOf(':', colon + 1);
+        int subSequence = next < 0 ? 0 : place(eventId, next + 1);
+        return new RecordId(source.name(), eventId.substring(0, colon), sequence, subSequence);
+    }
+
+    private static int place(String eventId, int from) {
+        try {
+            return Integer.parseInt(eventId, from, eventId.length(), 10);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "eventID: " + eventId + " (expected: behind the second colon, a place in the parent record)", e);
+        }
     }
 
     private static Instant arrival(@Nullable Date time) {

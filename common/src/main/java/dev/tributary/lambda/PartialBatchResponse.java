@@ -4,11 +4,13 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.aws.Invocation.Origin;
 import dev.tributary.batch.BatchReport;
 import dev.tributary.batch.BatchReport.Stop;
 import dev.tributary.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,9 +29,22 @@ public final class PartialBatchResponse {
      * @throws NothingCommittedException if no record is committed, so that Lambda counts an error and bisects
      */
     public static StreamsEventResponse of(BatchReport report) {
-        List<BatchItemFailure> failures = report.stop()
-                .map(stop -> List.of(firstUncommitted(report, stop)))
-                .orElse(List.of());
+        return of(report, Origin.SOURCE);
+    }
+
+    /**
+     * The answer to whoever invoked: as to Lambda; and to a redrive also that records were set aside again, which Lambda has no use
+     * for, since they are committed.
+     *
+     * @throws NothingCommittedException if no record is committed
+     */
+    static StreamsEventResponse of(BatchReport report, Origin origin) {
+        List<BatchItemFailure> failures = new ArrayList<>();
+        report.stop().ifPresent(stop -> failures.add(firstUncommitted(report, stop)));
+        int setAside = report.counts().deadLettered();
+        if (origin != Origin.SOURCE && setAside > 0) {
+            failures.add(new BatchItemFailure(Redriven.identifier(setAside)));
+        }
         return StreamsEventResponse.builder().withBatchItemFailures(failures).build();
     }
 

@@ -94,7 +94,7 @@ final class PipeRecords {
         if (!source.arn().equals(arn)) {
             source = new EventSource(KINESIS, arn);
         }
-        return new RecordId(source.name(), KinesisRecords.shard(eventId), sequence, 0);
+        return KinesisRecords.id(source, eventId, sequence);
     }
 
     /** By the JDK's decoder, which is faster than the parser's own. */

@@ -31,7 +31,7 @@ public final class StreamFunction {
         return surroundings.run(context, invocation -> {
             BatchReport report = batch.run(records.get(), invocation);
             Surroundings.log(report);
-            return PartialBatchResponse.of(report);
+            return PartialBatchResponse.of(report, invocation.origin());
         });
     }
 }

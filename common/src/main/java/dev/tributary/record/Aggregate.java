@@ -26,10 +26,11 @@ public final class Aggregate {
 
     private Aggregate() {}
 
-    /** Whether the record is an aggregate, by its first bytes; no other source than Kinesis has any. */
+    /** Whether the record is an aggregate, by its first bytes; no other source than Kinesis has any, nor is one packed in another. */
     public static boolean is(SourceRecord record) {
         byte[] bytes = record.payload();
-        return bytes.length >= MAGIC.length
+        return record.id().subSequence() == 0
+                && bytes.length >= MAGIC.length
                 && bytes[0] == MAGIC[0]
                 && bytes[1] == MAGIC[1]
                 && bytes[2] == MAGIC[2]

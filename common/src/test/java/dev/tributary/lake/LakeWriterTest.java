@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.aws.Deadline;
 import dev.tributary.aws.Invocation;
+import dev.tributary.aws.Invocation.Origin;
+import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
 import dev.tributary.testing.AwsFailures;
 import dev.tributary.testing.Backoffs;
@@ -93,6 +95,47 @@ class LakeWriterTest {
             assertThat(put.ifMatch()).isNull();
         });
         assertThat(s3.faults().calls(FakeS3.HEAD)).isZero();
+    }
+
+    @Test
+    void shouldLeaveTheBatchsObjectAsItIsWhenItsFirstRecordComesBackByItself() {
+        write("{\"n\":2}", "{\"n\":3}");
+
+        writer.write(FIRST, FIRST.id(), List.of(bytes("{\"n\":1}")), begunAt(clock.instant(), Origin.REDRIVEN_RECORD));
+
+        assertThat(lines()).containsExactly("{\"n\":2}", "{\"n\":3}");
+        String own = KEY.replace(".jsonl.gz", "-0.redriven.jsonl.gz");
+        assertThat(Gunzip.lines(s3.object("lake", own).bytes())).containsExactly("{\"n\":1}");
+    }
+
+    @Test
+    void shouldTellAnAggregateThatComesBackWholeFromTheFirstOfItsRecords() {
+        Invocation redriven = begunAt(clock.instant(), Origin.REDRIVEN_RECORD);
+        RecordId last =
+                new RecordId(FIRST.id().stream(), FIRST.id().shard(), FIRST.id().sequence(), 7);
+        writer.write(FIRST, last, List.of(bytes("{\"n\":2}")), redriven);
+
+        writer.write(FIRST, FIRST.id(), List.of(bytes("{\"n\":1}")), redriven);
+
+        String whole = KEY.replace(".jsonl.gz", "-7.redriven.jsonl.gz");
+        assertThat(Gunzip.lines(s3.object("lake", whole).bytes())).containsExactly("{\"n\":2}");
+    }
+
+    @Test
+    void shouldReplaceTheObjectOfABatchThatComesBackWhole() {
+        write("{\"n\":1}");
+
+        writer.write(
+                FIRST,
+                Records.id(9),
+                List.of(bytes("{\"n\":1}"), bytes("{\"n\":2}")),
+                begunAt(clock.instant(), Origin.REDRIVEN_BATCH));
+
+        assertThat(lines()).containsExactly("{\"n\":1}", "{\"n\":2}");
+    }
+
+    private static byte[] bytes(String line) {
+        return line.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -318,7 +361,11 @@ class LakeWriterTest {
     }
 
     private Invocation begunAt(Instant begun) {
-        return new Invocation(TestInvocations.FUNCTION, TestInvocations.REQUEST_ID, begun, deadline, deadline);
+        return begunAt(begun, Origin.SOURCE);
+    }
+
+    private Invocation begunAt(Instant begun, Origin origin) {
+        return new Invocation(TestInvocations.FUNCTION, TestInvocations.REQUEST_ID, begun, deadline, deadline, origin);
     }
 
     private StoredObject object() {

@@ -41,6 +41,26 @@ class KinesisRecordsTest {
     }
 
     @Test
+    void shouldReadThePlaceInTheParentOfARecordThatComesBackByItself() {
+        KinesisEventRecord record = record("49600");
+        record.setEventID("shardId-000000000007:49600:12");
+
+        assertThat(KinesisRecords.from(event(record)).get(0).id())
+                .isEqualTo(new RecordId("orders", "shardId-000000000007", "49600", 12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "-1", "1:2", "9999999999"})
+    void shouldRefuseAPlaceInTheParentThatIsNone(String place) {
+        KinesisEventRecord record = record("49600");
+        record.setEventID("shardId-000000000007:49600:" + place);
+
+        assertThatThrownBy(() -> KinesisRecords.from(event(record)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("(expected: ");
+    }
+
+    @Test
     void shouldKeepTheOrder() {
         assertThat(KinesisRecords.from(event(record("3"), record("1"), record("2"))))
                 .extracting(record -> record.id().sequence())

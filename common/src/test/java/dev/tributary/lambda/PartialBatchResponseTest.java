@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.tributary.aws.Backoff;
 import dev.tributary.aws.Invocation;
+import dev.tributary.aws.Invocation.Origin;
 import dev.tributary.batch.BatchReport;
 import dev.tributary.batch.OrderedBatch;
 import dev.tributary.batch.Outcome;
@@ -16,10 +17,12 @@ import dev.tributary.batch.RecordProcessor;
 import dev.tributary.batch.RejectLimit;
 import dev.tributary.deadletter.ClaimCheck;
 import dev.tributary.deadletter.DeadLetterQueue;
+import dev.tributary.deadletter.Rejection;
 import dev.tributary.metrics.Metrics;
 import dev.tributary.record.EventSource;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
+import dev.tributary.testing.FakeSqs;
 import dev.tributary.testing.ManualClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -124,6 +127,67 @@ class PartialBatchResponseTest {
                 .hasNoCause()
                 .hasMessage("0 of 2 records committed: DEADLINE at orders.shardId-000000000007.1.0; "
                         + "all of them will be tried again");
+    }
+
+    @Test
+    void shouldTellARedriveAloneHowManyRecordsWereSetAsideAgain() {
+        BatchReport report = setAside("2", "3").run(records("1", "2", "3"), invocation());
+
+        assertThat(PartialBatchResponse.of(report).getBatchItemFailures()).isEmpty();
+        for (Origin origin : List.of(Origin.REDRIVEN_RECORD, Origin.REDRIVEN_BATCH)) {
+            assertThat(PartialBatchResponse.of(report, origin).getBatchItemFailures())
+                    .extracting(BatchItemFailure::getItemIdentifier)
+                    .containsExactly("set-aside:2");
+        }
+    }
+
+    @Test
+    void shouldTellARedriveOfNothingThatWasNotSetAsideAgain() {
+        BatchReport report = setAside().run(records("1", "2"), invocation());
+
+        assertThat(PartialBatchResponse.of(report, Origin.REDRIVEN_RECORD).getBatchItemFailures())
+                .isEmpty();
+    }
+
+    @Test
+    void shouldReadWhatItTellsARedrive() {
+        assertThat(Redriven.setAside(Redriven.identifier(12))).hasValue(12);
+        assertThat(Redriven.setAside("49600")).isEmpty();
+        assertThat(Redriven.setAside("set-aside:0")).isEmpty();
+    }
+
+    private Invocation invocation() {
+        return Invocation.begun(clock, "enrich", "request-1", Duration.ofSeconds(60));
+    }
+
+    /** A batch that sets these records aside. */
+    private OrderedBatch<RecordId, String> setAside(String... sequences) {
+        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), clock::advance, () -> 0);
+        DeadLetterQueue letters = new DeadLetterQueue(new FakeSqs(), "queue", new ClaimCheck(new NoS3(), "b"), backoff);
+        Metrics metrics = new Metrics("test", clock, new PrintStream(OutputStream.nullOutputStream(), false));
+        return new OrderedBatch<>(
+                new RejectAt(List.of(sequences)), letters, WRITES, RejectLimit.DEFAULT, metrics, clock);
+    }
+
+    /** Sets some records aside. */
+    private record RejectAt(List<String> sequences) implements RecordProcessor<RecordId, String> {
+
+        @Override
+        public RecordId decode(SourceRecord record) {
+            return record.id();
+        }
+
+        @Override
+        public String prepare(List<RecordId> decoded, Invocation invocation) {
+            return "";
+        }
+
+        @Override
+        public Outcome process(SourceRecord record, RecordId decoded, String gathered, Invocation invocation) {
+            return sequences.contains(decoded.sequence())
+                    ? new Outcome.Reject(new Rejection("process", "POISON", "poison (expected: none)"))
+                    : new Outcome.Success(new byte[] {'{', '}'});
+        }
     }
 
     private BatchReport run(PrefixWriter writer, @Nullable String retried, String... sequences) {

@@ -130,6 +130,17 @@ class AggregateTest {
         }
 
         @Test
+        void shouldNotBeToldInARecordThatWasPackedItself() {
+            SourceRecord record = parent(Aggregates.of(PARTS));
+            RecordId packed = new RecordId(
+                    record.id().stream(), record.id().shard(), record.id().sequence(), 1);
+
+            assertThat(Aggregate.is(new SourceRecord(
+                            packed, record.source(), record.partitionKey(), record.arrivalTime(), record.payload())))
+                    .isFalse();
+        }
+
+        @Test
         void shouldBeToldInRecordsOfKinesisAlone() {
             SourceRecord record = parent(Aggregates.of(PARTS));
             EventSource table = new EventSource("aws:dynamodb", record.source().arn());

@@ -124,6 +124,13 @@ abstract class AllScenarios {
     }
 
     @Nested
+    class Redrives extends RedriveScenarios {
+        Redrives() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
     class ChangeDataOutage extends ChangeDataOutageScenarios {
         ChangeDataOutage() {
             super(AllScenarios.backend());

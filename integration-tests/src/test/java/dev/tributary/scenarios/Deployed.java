@@ -8,6 +8,7 @@ import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.local.pipeline.Pipeline;
 import dev.tributary.local.provision.Provisioner;
+import dev.tributary.local.redrive.RedriveTarget;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
 import dev.tributary.scenarios.Event.Sent;
@@ -125,6 +126,23 @@ final class Deployed implements AutoCloseable {
     /** Invokes the function by hand, while the pipeline runs or did; threads have an instance each. */
     FunctionHost byHand() {
         return new FunctionHost(function, FaultPlan.none());
+    }
+
+    /** The function's failures, to be sent back through it with other values of some of its variables. */
+    RedriveTarget failures(Map<String, String> changed) {
+        Map<String, String> variables = new HashMap<>(function.environment());
+        variables.putAll(changed);
+        FunctionDefinition mended = new FunctionDefinition(
+                function.logicalId(),
+                function.name(),
+                function.handler(),
+                variables,
+                function.memoryMb(),
+                function.timeout(),
+                function.events(),
+                function.eventInvokeConfig());
+        backend.systemProperties().forEach(System::setProperty);
+        return RedriveTarget.of(mended, backend).orElseThrow();
     }
 
     void start(FaultPlan faults) {

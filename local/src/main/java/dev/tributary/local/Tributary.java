@@ -2,6 +2,7 @@ package dev.tributary.local;
 
 import dev.tributary.local.demo.DemoCommand;
 import dev.tributary.local.invoke.InvokeCommand;
+import dev.tributary.local.redrive.RedriveCommand;
 import dev.tributary.local.send.SendCommand;
 import dev.tributary.local.tail.TailCommand;
 import dev.tributary.local.template.TemplateException;
@@ -44,7 +45,8 @@ public final class Tributary {
                 .addSubcommand(new EnvCommand(root))
                 .addSubcommand(new SendCommand(root, System.getenv()))
                 .addSubcommand(new TailCommand(root, columns()))
-                .addSubcommand(new InvokeCommand(root));
+                .addSubcommand(new InvokeCommand(root))
+                .addSubcommand(new RedriveCommand(root, System.getenv()));
         addHelp(commandLine);
         commandLine.getSubcommands().values().forEach(Tributary::addHelp);
         commandLine.addSubcommand("help", help());

@@ -134,6 +134,56 @@ class CommandsTest {
     }
 
     @Test
+    void shouldListShowAndSendBackWhatWasSetAside() throws Exception {
+        Result nowhere = run("redrive");
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("no pipeline is running here (expected: ./tributary up, AWS_ENDPOINT_URL, ");
+        try (Running up = new Running("up", "--port=0", "--parameter=BatchWindowSeconds=0")) {
+            up.awaitText("Ready, until Ctrl-C.");
+            assertThat(run("redrive").out()).startsWith("nothing to send back");
+            try (Running tail = new Running("tail", "--from-start")) {
+                assertThat(run("send", "EventStream", EVENTS).exitCode()).isZero();
+                tail.awaitText("set aside  tributary-dev-dead-letters");
+            }
+
+            Result listed = run("redrive");
+            assertThat(listed.exitCode()).isZero();
+            assertThat(listed.out()).containsPattern("tributary-dev-enrichment +decode +MALFORMED_JSON +1 ");
+            String id =
+                    json(run("redrive", "--json").out()).at("/failures/0/id").asText();
+            Result shown = run("redrive", "--show", id);
+            assertThat(json(shown.out()).path("reason").asText()).isEqualTo("MALFORMED_JSON");
+            assertThat(json(shown.out()).path("payload").asText()).isNotEmpty();
+            Result dry = run("redrive", "--function", "EnrichmentFunction", "--dry-run");
+            assertThat(dry.out()).contains("would be sent back, in this order:", id);
+            assertThat(run("redrive", "--function", "EnrichmentFunction", "--reason=EMPTY")
+                            .exitCode())
+                    .isZero();
+
+            Result again = run("redrive", "--function", "EnrichmentFunction", "--rate=50");
+            assertThat(again.exitCode()).as("what is wrong stays so").isEqualTo(1);
+            assertThat(again.out())
+                    .containsPattern("decode +MALFORMED_JSON +1 +0 +1 +0 +0")
+                    .contains(id + "  set aside again, MALFORMED_JSON: not JSON at line 1");
+            Result asJson = run("redrive", "--function=EnrichmentFunction", "--since=1h", "--limit=1", "--json");
+            assertThat(json(asJson.out()).path("setAsideAgain").asInt()).isEqualTo(1);
+            assertThat(json(asJson.out()).path("ok").asBoolean()).isFalse();
+            assertThat(json(run("redrive", "--json").out()).path("failures")).hasSize(1);
+
+            Result unknown = run("redrive", "--function", "Nobody");
+            assertThat(unknown.exitCode()).isEqualTo(2);
+            assertThat(unknown.err()).contains("--function: Nobody (expected: one of [EnrichmentFunction");
+            assertThat(run("redrive", "--show", "nothing").err()).contains("--show: nothing (expected: an id");
+            assertThat(run("redrive", "--from", "nowhere").err())
+                    .contains("--from: nowhere (expected: a queue's URL, or s3://<bucket>/<prefix>)");
+            Result piped = run("redrive", "--function", "PipesEnrichmentFunction");
+            assertThat(piped.exitCode()).isEqualTo(1);
+            assertThat(piped.err()).contains("(expected: --to-source)");
+            assertThat(up.stop()).isZero();
+        }
+    }
+
+    @Test
     void shouldSendAndFollowAndInvokeWhatAPipeEnriches() throws Exception {
         try (Running up = new Running(
                 "up", "--port=0", "--parameter=PipeBatchWindowSeconds=0", "--parameter=DeliveryBufferSeconds=0")) {

@@ -29,7 +29,7 @@ class TributaryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "env", "send", "tail", "invoke"})
+    @ValueSource(strings = {"demo", "up", "env", "send", "tail", "invoke", "redrive"})
     void shouldShowAnExampleOfEachCommand(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(told.toString()).contains("Example", "  ./tributary " + command, "Exit code:");
@@ -56,6 +56,10 @@ class TributaryTest {
                 "send EventStream x --rate 0     | --rate: 0 (expected: 1 or more)",
                 "tail --from-end                 | --from-end",
                 "invoke Function                 | EVENT",
+                "redrive --since yesterday       | --since: yesterday (expected: such as 30m, 6h, 2d or 2026-01-15T10:30:00Z)",
+                "redrive --function F --limit 0  | --limit: 0 (expected: 1 or more)",
+                "redrive --function F --rate 0   | --rate: 0 (expected: 1 or more)",
+                "redrive --to-source             | --function: missing (expected: whose failures to send back)",
                 "invoke Function nowhere.json    | EVENT: nowhere.json (expected: a file that exists, or -)",
                 "invoke Function src             | EVENT: src is a folder (expected: a file)",
                 "invoke Function pom.xml         | EVENT: pom.xml: not JSON at line 1, column 1 (expected: one JSON document)"

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A demo's result, for people and for programs. */
@@ -77,16 +78,15 @@ final class ResultText {
         Map<String, Integer> widths = new LinkedHashMap<>();
         rows.forEach(row -> row.forEach(
                 (column, cell) -> widths.merge(column, Math.max(column.length(), cell.length()), Math::max)));
-        widths.forEach((column, width) -> cell(text, column, width));
-        text.append('\n');
-        for (Map<String, String> row : rows) {
-            widths.forEach((column, width) -> cell(text, row.getOrDefault(column, ""), width));
-            text.append('\n');
-        }
+        text.append(line(widths, column -> column));
+        rows.forEach(row -> text.append(line(widths, column -> row.getOrDefault(column, ""))));
     }
 
-    private static void cell(StringBuilder text, String cell, int width) {
-        text.append("    ").append(cell).append(" ".repeat(width - cell.length()));
+    private static String line(Map<String, Integer> widths, UnaryOperator<String> cell) {
+        StringBuilder line = new StringBuilder();
+        widths.forEach((column, width) ->
+                line.append("    ").append(String.format(Locale.ROOT, "%-" + width + "s", cell.apply(column))));
+        return line.toString().stripTrailing() + "\n";
     }
 
     private static void row(StringBuilder text, Count count) {

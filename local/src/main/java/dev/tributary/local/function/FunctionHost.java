@@ -53,10 +53,20 @@ public final class FunctionHost implements FunctionInvoker {
 
     @Override
     public InvocationResult invoke(byte[] eventJson) {
+        return invoke(eventJson, UUID.randomUUID().toString(), Map.of());
+    }
+
+    /**
+     * Runs the function once, as a caller of the Lambda API does.
+     *
+     * @param requestId of the invocation
+     * @param clientContext the custom part of what the caller sends along
+     */
+    public InvocationResult invoke(byte[] eventJson, String requestId, Map<String, String> clientContext) {
         HandlerInstance instance = instance();
         InvocationFaults faults = faultPlan.forInvocation(eventJson);
         Context context = new LocalContext(
-                definition.name(), UUID.randomUUID().toString(), definition.memoryMb(), definition.timeout());
+                definition.name(), requestId, definition.memoryMb(), definition.timeout(), clientContext);
         byte[] answer;
         try {
             answer = InvocationScope.run(calls, faults, () -> instance.handle(eventJson, context));

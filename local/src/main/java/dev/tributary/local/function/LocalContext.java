@@ -1,11 +1,13 @@
 package dev.tributary.local.function;
 
+import com.amazonaws.services.lambda.runtime.Client;
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda tells a function of its invocation. */
@@ -15,8 +17,15 @@ final class LocalContext implements Context {
     private final String requestId;
     private final int memoryMb;
     private final long endNanos;
+    private final @Nullable ClientContext clientContext;
 
-    LocalContext(String functionName, String requestId, int memoryMb, Duration timeout) {
+    /**
+     * Begins now.
+     *
+     * @param custom the custom part of the client context; there is none at all if it is empty
+     */
+    LocalContext(String functionName, String requestId, int memoryMb, Duration timeout, Map<String, String> custom) {
+        this.clientContext = custom.isEmpty() ? null : new CustomContext(Map.copyOf(custom));
         this.functionName = functionName;
         this.requestId = requestId;
         this.memoryMb = memoryMb;
@@ -60,7 +69,26 @@ final class LocalContext implements Context {
 
     @Override
     public @Nullable ClientContext getClientContext() {
-        return null;
+        return clientContext;
+    }
+
+    /** A client context of which nothing but the custom part is known. */
+    private record CustomContext(Map<String, String> custom) implements ClientContext {
+
+        @Override
+        public @Nullable Client getClient() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String> getCustom() {
+            return custom;
+        }
+
+        @Override
+        public Map<String, String> getEnvironment() {
+            return Map.of();
+        }
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.tributary.local.send;
 
 /** What is still to be told where Ctrl-C or a TERM signal ends the process, in the time that this is open. */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
     private final Thread hook;
 
-    Interruption(Runnable account) {
+    public Interruption(Runnable account) {
         this.hook = new Thread(account, "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Spreads records evenly over time, in steps of a twentieth of a second. */
-final class Pace {
+public final class Pace {
 
     private static final int STEPS_PER_SECOND = 20;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -21,7 +21,7 @@ final class Pace {
      *
      * @param perSecond records; infinite for as fast as possible
      */
-    Pace(double perSecond, LongSupplier nanoTime, Sleeper sleeper) {
+    public Pace(double perSecond, LongSupplier nanoTime, Sleeper sleeper) {
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
@@ -34,7 +34,7 @@ final class Pace {
     }
 
     /** Waits until records may go. What was not used in the past is not made up for. */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         long left = waitNanos - (nanoTime.getAsLong() - since);
         if (left > 0) {
             sleeper.sleep(Duration.ofNanos(left));
@@ -47,7 +47,7 @@ final class Pace {
     }
 
     /** Records went. */
-    void sent(int records) {
+    public void sent(int records) {
         waitNanos += (long) (records / perSecond * NANOS_PER_SECOND);
     }
 }

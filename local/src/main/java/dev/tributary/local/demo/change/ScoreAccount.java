@@ -110,10 +110,7 @@ public record ScoreAccount(
         return List.of(
                 new Count("scored", scored, "states of rows, each of them once"),
                 new Count("tombstones", tombstones, "for rows that are gone"),
-                new Count(
-                        "set aside",
-                        setAside,
-                        "states of rows that the model cannot take, such as those of no department"),
+                new Count("set aside", setAside, "states of rows that the model cannot take"),
                 new Count("objects", objects, "in trusted-analytics/, and in quarantine/"),
                 new Count("dead-lettered", deadLetters, ""),
                 new Count("lost", lost, ""),
