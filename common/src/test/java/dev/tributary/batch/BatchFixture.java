@@ -39,8 +39,16 @@ final class BatchFixture {
     private final DeadLetterQueue deadLetters =
             new DeadLetterQueue(sqs, "queue", new ClaimCheck(new FakeS3("claims"), "claims"), Backoffs.on(clock));
     private final Publisher topic = new NotificationTopic(sns, "topic", Backoffs.on(clock));
-    private final OrderedBatch<String, Integer> batch =
-            new OrderedBatch<>(processor, deadLetters, topic, writer, RejectLimit.DEFAULT, metrics, clock);
+    private final OrderedBatch<String, Integer> batch;
+
+    BatchFixture() {
+        this(RejectLimit.DEFAULT);
+    }
+
+    /** With another limit than the one that ships. */
+    BatchFixture(RejectLimit rejects) {
+        batch = new OrderedBatch<>(processor, deadLetters, topic, writer, rejects, metrics, clock);
+    }
 
     BatchReport run(String... payloads) {
         return run(Records.of(payloads));
