@@ -169,7 +169,8 @@ class VersionContractTest {
                         "FunctionMemory",
                         "Model",
                         "ModelSource",
-                        "ScoredTable");
+                        "ScoredTable",
+                        "ReserveConcurrency");
     }
 
     /** The parameters of a template within that reach its function, each of which its description tells. */

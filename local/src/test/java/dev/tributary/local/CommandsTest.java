@@ -66,7 +66,10 @@ class CommandsTest {
         Files.copy(PROJECT.resolve("template.yaml"), root.resolve("template.yaml"));
         Files.createDirectory(root.resolve("infrastructure"));
         for (String nested : List.of(
-                "infrastructure/event-flow.yaml", "infrastructure/event-api.yaml", "infrastructure/change-data.yaml")) {
+                "infrastructure/event-flow.yaml",
+                "infrastructure/event-api.yaml",
+                "infrastructure/change-data.yaml",
+                "infrastructure/inference.yaml")) {
             Files.copy(PROJECT.resolve(nested), root.resolve(nested));
         }
     }

@@ -26,6 +26,7 @@ class DemoRunTest {
 
     private static final Path PROJECT = Path.of("..");
     private static final String CHANGES = "ChangeData/CdcTransformFunction";
+    private static final String SCORES = "Inference/MlInferenceFunction";
 
     private static DemoResult result;
 
@@ -37,7 +38,7 @@ class DemoRunTest {
                 template,
                 Stream.of("DeployEnrichment", "DeployPipes", "DeployAudit").reduce(shipped, DemoRunTest::without));
         Path units = Files.createDirectories(root.resolve("infrastructure"));
-        for (String unit : List.of("event-flow.yaml", "event-api.yaml", "change-data.yaml")) {
+        for (String unit : List.of("event-flow.yaml", "event-api.yaml", "change-data.yaml", "inference.yaml")) {
             Files.copy(PROJECT.resolve("infrastructure").resolve(unit), units.resolve(unit));
         }
         PrintStream terminal = System.out;
@@ -64,13 +65,16 @@ class DemoRunTest {
                         "UserActivityFlow/StreamProcessorFunction",
                         "OrdersFlow/StreamProcessorFunction",
                         "PaymentsFlow/StreamProcessorFunction",
-                        CHANGES);
-        assertThat(result.functions()).allSatisfy(function -> {
-            assertThat(counts(function)).containsEntry("lost", 0L).containsEntry("givenUp", 0L);
-            assertThat(counts(function).get("deadLettered")).isPositive();
-        });
+                        CHANGES,
+                        SCORES);
         assertThat(result.functions())
-                .filteredOn(function -> !function.activity().logicalId().equals(CHANGES))
+                .filteredOn(function -> !function.activity().logicalId().equals(SCORES))
+                .allSatisfy(function -> {
+                    assertThat(counts(function)).containsEntry("lost", 0L).containsEntry("givenUp", 0L);
+                    assertThat(counts(function).get("deadLettered")).isPositive();
+                });
+        assertThat(result.functions())
+                .filteredOn(function -> function.activity().logicalId().endsWith("/StreamProcessorFunction"))
                 .allSatisfy(function -> assertThat(counts(function))
                         .containsEntry("accepted", 80L)
                         .containsEntry("turnedAway", 19L));
@@ -88,6 +92,28 @@ class DemoRunTest {
                         .containsEntry("dms.employees", counts(function).get("public.employees"))
                         .hasEntrySatisfying(
                                 "captured", changes -> assertThat(changes).isGreaterThan(80)));
+    }
+
+    @Test
+    void shouldScoreEveryEmployeeAsTheyAre() {
+        long employees = counts(of(CHANGES)).getOrDefault("public.employees", -1L);
+
+        assertThat(counts(of(SCORES)))
+                .containsEntry("lost", 0L)
+                .containsEntry("deadLettered", 0L)
+                .containsEntry("employees", employees);
+        assertThat(ExactJson.parse(ResultText.json(result))
+                        .path("functions")
+                        .path(SCORES)
+                        .path("outliersRows"))
+                .hasSize(counts(of(SCORES)).getOrDefault("outliers", -1L).intValue());
+    }
+
+    private static FunctionResult of(String logicalId) {
+        return result.functions().stream()
+                .filter(function -> function.activity().logicalId().equals(logicalId))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
