@@ -13,11 +13,18 @@ public sealed interface Feature {
     /** How scored rows call it. */
     String name();
 
+    /** The column that it is named and refused by. */
+    String column();
+
     /** The columns that it is read from. */
-    List<String> columns();
+    default List<String> columns() {
+        return List.of(column());
+    }
 
     /** Places of the input that it fills. */
-    int width();
+    default int width() {
+        return 1;
+    }
 
     /**
      * Fills its places.
@@ -39,16 +46,6 @@ public sealed interface Feature {
     record Numeric(String name, String column, OptionalDouble impute, Normalisation scale) implements Feature {
 
         @Override
-        public List<String> columns() {
-            return List.of(column);
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
-
-        @Override
         public void read(Columns row, double[] values, int at, ObjectNode used) throws UnusableRowException {
             JsonNode value = row.get(column);
             double number = value == null ? imputed(column, impute) : row.number(column, value);
@@ -59,16 +56,6 @@ public sealed interface Feature {
 
     /** 1 for true and 0 for false. */
     record Flag(String name, String column, OptionalDouble impute) implements Feature {
-
-        @Override
-        public List<String> columns() {
-            return List.of(column);
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
 
         @Override
         public void read(Columns row, double[] values, int at, ObjectNode used) throws UnusableRowException {
@@ -90,11 +77,6 @@ public sealed interface Feature {
 
         public Category {
             categories = List.copyOf(categories);
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of(column);
         }
 
         @Override
@@ -133,11 +115,6 @@ public sealed interface Feature {
         }
 
         @Override
-        public int width() {
-            return 1;
-        }
-
-        @Override
         public void read(Columns row, double[] values, int at, ObjectNode used) throws UnusableRowException {
             Double from = row.days(column);
             Double to = row.days(until);
@@ -151,16 +128,6 @@ public sealed interface Feature {
 
     /** The year of a date or time, with the part of it that has gone by: 2024.5 for the middle of 2024. */
     record YearOf(String name, String column, OptionalDouble impute, Normalisation scale) implements Feature {
-
-        @Override
-        public List<String> columns() {
-            return List.of(column);
-        }
-
-        @Override
-        public int width() {
-            return 1;
-        }
 
         @Override
         public void read(Columns row, double[] values, int at, ObjectNode used) throws UnusableRowException {

@@ -39,7 +39,7 @@ public final class Featurizer {
                 if (!input.type().holds(values[at])) {
                     throw new UnusableRowException(
                             Problem.OUT_OF_RANGE,
-                            feature.columns().get(0),
+                            feature.column(),
                             "a number that the model's input can hold, of type "
                                     + input.type().text());
                 }
