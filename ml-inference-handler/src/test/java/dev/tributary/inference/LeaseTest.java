@@ -41,6 +41,17 @@ class LeaseTest {
         assertThat(owners()).containsExactly("another");
     }
 
+    /** As shipped: one execution of the function is all that may be. */
+    @Test
+    void shouldAskForNoLeaseWhereNoneIsWanted() {
+        InferenceFixture unleased = new InferenceFixture(Map.of("RUN_LEASE", "false"));
+        unleased.announce("a", item(1, 11, 10, 130));
+        lend(unleased, "another", unleased.clock.instant().plus(Duration.ofMinutes(5)));
+
+        assertThat(unleased.run().path("scored").asInt()).isOne();
+        assertThat(owners(unleased)).containsExactly("another");
+    }
+
     @Test
     void shouldGoToWorkWhenTheLeaseOfADeadRunHasExpired() {
         fixture.announce("a", item(1, 11, 10, 130));
@@ -111,6 +122,10 @@ class LeaseTest {
     }
 
     private void lend(String owner, Instant end) {
+        lend(fixture, owner, end);
+    }
+
+    private static void lend(InferenceFixture fixture, String owner, Instant end) {
         fixture.dynamoDb.item(
                 SCORES,
                 Map.of(
@@ -120,13 +135,21 @@ class LeaseTest {
     }
 
     private List<Map<String, AttributeValue>> lease() {
+        return lease(fixture);
+    }
+
+    private static List<Map<String, AttributeValue>> lease(InferenceFixture fixture) {
         return fixture.dynamoDb.items(SCORES).stream()
                 .filter(item -> text(item, "key").equals("lease"))
                 .toList();
     }
 
     private List<String> owners() {
-        return lease().stream().map(item -> text(item, "owner")).toList();
+        return owners(fixture);
+    }
+
+    private static List<String> owners(InferenceFixture fixture) {
+        return lease(fixture).stream().map(item -> text(item, "owner")).toList();
     }
 
     private static String number(Map<String, AttributeValue> item) {

@@ -3,6 +3,7 @@ package dev.tributary.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.demo.DemoResult.FunctionResult;
+import dev.tributary.local.demo.account.Account;
 import dev.tributary.local.demo.account.Delivery;
 import dev.tributary.local.demo.account.ExactJson;
 import dev.tributary.local.demo.account.FunctionAccount;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +112,7 @@ class ResultTextTest {
 
     @Test
     void shouldTellAnAccountOfAnotherKindAsItTellsItself() {
-        DemoResult result = result(new WordyAccount(), null);
+        DemoResult result = result(new WordyAccount(Optional.empty()), null);
 
         assertThat(ResultText.table(result))
                 .contains("  rows kept                           2  in trusted/\n")
@@ -119,8 +122,32 @@ class ResultTextTest {
                 .contains("{\"capturedFrom\":\"a database\",\"rowsKept\":2,\"rawBytes\":7,\"invocations\":5,");
     }
 
+    @Test
+    void shouldShowPeopleTheFirstRowsOfATableAndProgramsAll() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (int id = 101; id <= 109; id++) {
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("id", Integer.toString(id));
+            row.put("department", "Sales");
+            rows.add(row);
+        }
+        DemoResult result = result(new WordyAccount(Optional.of(new Account.Table("outliers", rows))), null);
+
+        assertThat(ResultText.table(result))
+                .contains("  the first outliers:\n    id     department\n    101    Sales\n    102    Sales\n")
+                .contains("    108    Sales\n")
+                .doesNotContain("109");
+        assertThat(ExactJson.parse(ResultText.json(result))
+                        .path("functions")
+                        .path("EnrichmentFunction")
+                        .path("outliersRows"))
+                .hasSize(9)
+                .last()
+                .hasToString("{\"id\":\"109\",\"department\":\"Sales\"}");
+    }
+
     /** What no account of records is like. */
-    private record WordyAccount() implements FunctionAccount {
+    private record WordyAccount(Optional<Account.Table> table) implements FunctionAccount {
 
         @Override
         public boolean isClean() {
