@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Takes a raw object through: read as a stream, sorted by table and day, written. Everything that is written follows from the raw
@@ -47,10 +46,6 @@ final class Transformation {
              "metadata": {"timestamp": "2024-07-29T00:59:07.686557Z", "record-type": "data", "operation": "update",
               "schema-name": "priming", "table-name": "priming", "transaction-id": 1, "transaction-record-id": 1,
               "stream-position": "00000002/7C0073F8.2.00000002/7C0073F8", "commit-timestamp": "2024-07-29T00:59:07Z"}}""".getBytes(StandardCharsets.UTF_8);
-
-    private static final int DENIED = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int PRECONDITION_FAILED = 412;
 
     /** Zones, tables and days of one raw object; and compressed bytes that are kept in memory. */
     private static final SpilledObjects.Bounds BOUNDS = new SpilledObjects.Bounds(2_000, 64 << 20);
@@ -124,12 +119,7 @@ final class Transformation {
             if (piece instanceof JsonPiece.Value value) {
                 sorter.take(value);
             }
-            objects.open(object, deadline).close();
-        } catch (S3Exception e) {
-            // Without the permission to list, S3 does not tell what is missing from what is denied.
-            if (e.statusCode() != NOT_FOUND && e.statusCode() != DENIED && e.statusCode() != PRECONDITION_FAILED) {
-                throw e;
-            }
+            objects.prime(object.bucket(), object.key(), deadline);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RejectedRecordException e) {

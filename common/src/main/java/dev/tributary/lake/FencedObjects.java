@@ -32,9 +32,6 @@ public final class FencedObjects {
 
     private static final String FENCE = "fence";
     private static final String ANY = "*";
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
-    private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client s3;
     private final String bucket;
@@ -58,7 +55,7 @@ public final class FencedObjects {
                     .metadata();
             return metadata.containsKey(FENCE) ? State.FENCED : State.WRITTEN;
         } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND) {
+            if (S3Refusal.isMissing(e)) {
                 return State.MISSING;
             }
             throw e;
@@ -112,13 +109,13 @@ public final class FencedObjects {
                         RequestBody.fromBytes(bytes));
                 return metadata.containsKey(FENCE) ? State.FENCED : State.WRITTEN;
             } catch (S3Exception e) {
-                if (e.statusCode() == PRECONDITION_FAILED) {
+                if (S3Refusal.isOtherVersion(e)) {
                     State state = look(key, deadline);
                     if (state != State.MISSING) {
                         // If it is no fence, it is what the attempt put whose key this is, and the answer was lost.
                         return state;
                     }
-                } else if (e.statusCode() != CONFLICT) {
+                } else if (!S3Refusal.isUnderWay(e)) {
                     throw e;
                 }
                 // Another put was under way, or what stood there is gone: the condition is tried again.

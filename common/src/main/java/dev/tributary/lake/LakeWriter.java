@@ -44,11 +44,6 @@ public final class LakeWriter {
     /** An ETag that no object has: MD5 of nothing known, and S3's ETags of encrypted objects are random. */
     private static final String NO_VERSION = "\"00000000000000000000000000000000\"";
 
-    private static final int DENIED = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
-    private static final int PRECONDITION_FAILED = 412;
-
     private final S3Client s3;
     private final LakeLocation location;
     private final Backoff backoff;
@@ -123,8 +118,7 @@ public final class LakeWriter {
                             .overrideConfiguration(AwsClients.within(deadline)),
                     RequestBody.fromBytes(file));
         } catch (S3Exception e) {
-            // Without the permission to list, S3 does not tell what is missing from what is denied.
-            if (e.statusCode() != NOT_FOUND && e.statusCode() != DENIED && e.statusCode() != PRECONDITION_FAILED) {
+            if (!S3Refusal.isNothingThere(e)) {
                 throw e;
             }
         }
@@ -139,13 +133,13 @@ public final class LakeWriter {
                 s3.putObject(conditional(request, seen, deadline), RequestBody.fromBytes(file));
                 return;
             } catch (S3Exception e) {
-                boolean again = e.statusCode() == CONFLICT || isOutOfDate(e, seen);
+                boolean again = S3Refusal.isUnderWay(e) || isOutOfDate(e, seen);
                 // To look for the version that stands there costs no wait the first time.
-                boolean wait = e.statusCode() == CONFLICT || tries > 1;
+                boolean wait = S3Refusal.isUnderWay(e) || tries > 1;
                 if (!again || (wait && !backoff.pause(tries, deadline))) {
                     throw e;
                 }
-                if (e.statusCode() == CONFLICT) {
+                if (S3Refusal.isUnderWay(e)) {
                     // Another put was under way; what it leaves shows when the condition is tried again.
                     continue;
                 }
@@ -176,7 +170,7 @@ public final class LakeWriter {
                     .key(request.key())
                     .overrideConfiguration(AwsClients.within(deadline)));
         } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND) {
+            if (S3Refusal.isMissing(e)) {
                 return null;
             }
             throw e;
@@ -185,9 +179,9 @@ public final class LakeWriter {
 
     /** Whether another version than the one that was seen stands there now, or none does. */
     private static boolean isOutOfDate(S3Exception e, @Nullable HeadObjectResponse seen) {
-        return e.statusCode() == PRECONDITION_FAILED
+        return S3Refusal.isOtherVersion(e)
                 // Without a version that was seen, it is the bucket that is missing.
-                || (e.statusCode() == NOT_FOUND && seen != null);
+                || (S3Refusal.isMissing(e) && seen != null);
     }
 
     /** When the attempt began that wrote this; long ago if the object is not of ours. */

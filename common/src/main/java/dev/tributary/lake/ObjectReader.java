@@ -3,12 +3,16 @@ package dev.tributary.lake;
 import dev.tributary.aws.AwsClients;
 import dev.tributary.aws.Deadline;
 import dev.tributary.record.ObjectVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Reads objects of S3 as streams, each in exactly the version that is asked for. */
 public final class ObjectReader {
@@ -42,5 +46,24 @@ public final class ObjectReader {
             throw SdkClientException.create("an object without its length (expected: Content-Length)");
         }
         return new ObjectStream(answer, length, deadline);
+    }
+
+    /**
+     * Asks for an object that is not there, so that the first read behind a snapshot finds its classes loaded.
+     *
+     * @param key where no object is, and which the function may read
+     * @throws software.amazon.awssdk.core.exception.SdkException if S3 answers anything else than that there is none
+     */
+    public void prime(String bucket, String key, Deadline deadline) {
+        try {
+            open(new ObjectVersion(bucket, key, Optional.empty(), Optional.of("priming")), deadline)
+                    .close();
+        } catch (S3Exception e) {
+            if (!S3Refusal.isNothingThere(e)) {
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,6 +63,15 @@ class ObjectReaderTest {
         assertThat(reader.open(version("empty", empty.versionId(), ""), deadline)
                         .readAllBytes())
                 .isEmpty();
+    }
+
+    @Test
+    void shouldBePrimedByAnObjectThatIsNotThere() {
+        reader.prime("lake", "raw/priming", deadline);
+
+        assertThat(s3.faults().calls(FakeS3.GET)).isEqualTo(1);
+        s3.faults().failNext(FakeS3.GET, AwsFailures.disconnected(), Effect.NONE);
+        assertThatThrownBy(() -> reader.prime("lake", "raw/priming", deadline)).isInstanceOf(SdkClientException.class);
     }
 
     @Test

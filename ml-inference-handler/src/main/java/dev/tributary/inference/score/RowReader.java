@@ -9,6 +9,7 @@ import dev.tributary.json.JsonPiece;
 import dev.tributary.lake.CorruptObjectException;
 import dev.tributary.lake.ObjectPieces;
 import dev.tributary.lake.ObjectReader;
+import dev.tributary.lake.S3Refusal;
 import dev.tributary.record.ObjectVersion;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,6 @@ final class RowReader implements AutoCloseable {
         }
     }
 
-    private static final int NOT_FOUND = 404;
-    private static final int PRECONDITION_FAILED = 412;
     private static final String NO_SUCH_BUCKET = "NoSuchBucket";
 
     /** What S3 says of an object in Glacier. */
@@ -158,12 +157,12 @@ final class RowReader implements AutoCloseable {
     /** Whether the object is not there to be read, until somebody does something about it. */
     private boolean isGone(S3Exception e) {
         String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-        if (e.statusCode() == NOT_FOUND && !NO_SUCH_BUCKET.equals(code)) {
+        if (S3Refusal.isMissing(e) && !NO_SUCH_BUCKET.equals(code)) {
             unreadable.addAll(
                     "OBJECT_MISSING", "no such object, or version of it, any more (expected: what was announced)");
             return true;
         }
-        if (e.statusCode() == PRECONDITION_FAILED) {
+        if (S3Refusal.isOtherVersion(e)) {
             unreadable.addAll(
                     "OBJECT_REPLACED",
                     "another object has taken its place, and is announced by itself (expected: its ETag)");

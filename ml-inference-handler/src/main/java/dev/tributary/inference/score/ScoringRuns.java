@@ -12,15 +12,11 @@ import dev.tributary.json.Json;
 import dev.tributary.lake.FencedObjects;
 import dev.tributary.lake.ObjectReader;
 import dev.tributary.metrics.Metrics;
-import dev.tributary.record.ObjectVersion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Runs over the changed rows of a table, one at a time. Whatever fails, and wherever a run is killed, the next one completes: each
@@ -29,10 +25,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class ScoringRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringRuns.class);
-
-    private static final int DENIED = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int PRECONDITION_FAILED = 412;
 
     private final RunSettings settings;
     private final OnnxModel model;
@@ -100,16 +92,7 @@ public final class ScoringRuns {
                             model.manifest().id(),
                             settings.table())
                     .prime(deadline);
-            ObjectVersion nothing = new ObjectVersion(
-                    settings.bucket(), settings.trustedZone() + "/priming", Optional.empty(), Optional.of("priming"));
-            new ObjectReader(with.s3()).open(nothing, deadline).close();
-        } catch (S3Exception e) {
-            // Without the permission to list, S3 does not tell what is missing from what is denied.
-            if (e.statusCode() != NOT_FOUND && e.statusCode() != DENIED && e.statusCode() != PRECONDITION_FAILED) {
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            new ObjectReader(with.s3()).prime(settings.bucket(), settings.trustedZone() + "/priming", deadline);
         } catch (TimeoutException e) {
             throw new IllegalStateException("no time left to prime the ledger of scores", e);
         }
