@@ -63,7 +63,8 @@ public final class OrderedBatch<D, C> {
             return new BatchReport(0, 0, new Counts(0, 0, 0, 0), null);
         }
         batchMetrics.begin(parents.get(0));
-        BatchReport report = commit(breaker.judge(Assessment.of(parents, processor, invocation)), invocation);
+        BatchReport report =
+                commit(breaker.judge(Assessment.of(parents, processor, invocation), invocation.origin()), invocation);
         batchMetrics.end(report, parents.get(0));
         metrics.add(Metric.BYTES_WRITTEN, report.counts().bytesWritten());
         return report;

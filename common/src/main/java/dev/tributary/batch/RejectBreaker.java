@@ -2,6 +2,7 @@ package dev.tributary.batch;
 
 import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
 
+import dev.tributary.aws.Invocation.Origin;
 import dev.tributary.batch.BatchReport.StopReason;
 import dev.tributary.metrics.Metric;
 import dev.tributary.metrics.Metrics;
@@ -55,8 +56,19 @@ final class RejectBreaker {
         this.clock = clock;
     }
 
-    /** The batch as it is, or, if too many records are rejected, ended before the first of its own that is. */
-    Assessment judge(Assessment assessed) {
+    /**
+     * The batch as it is, or, if too many records are rejected, ended before the first of its own that is. What is redriven tells
+     * nothing of what the source sends now: a batch is judged by itself alone, and a record that was set aside before may be so again.
+     */
+    Assessment judge(Assessment assessed, Origin origin) {
+        return switch (origin) {
+            case SOURCE -> judge(assessed);
+            case REDRIVEN_BATCH -> new RejectBreaker(limit, metrics, clock).judge(assessed);
+            case REDRIVEN_RECORD -> assessed;
+        };
+    }
+
+    private Assessment judge(Assessment assessed) {
         if (limit.isOff()) {
             return assessed;
         }

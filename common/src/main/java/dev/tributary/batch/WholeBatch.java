@@ -61,7 +61,7 @@ public final class WholeBatch<D, C> {
         if (parents.size() == 1 && assessed.cause() instanceof AnswerTooLargeException tooLarge) {
             assessed = refusal(first, tooLarge);
         }
-        Result result = settle(breaker.judge(assessed), invocation);
+        Result result = settle(breaker.judge(assessed, invocation.origin()), invocation);
         metrics.end(result.report(), first);
         return result;
     }

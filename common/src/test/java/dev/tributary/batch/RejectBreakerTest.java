@@ -3,6 +3,7 @@ package dev.tributary.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.aws.Invocation.Origin;
 import dev.tributary.batch.BatchReport.StopReason;
 import dev.tributary.deadletter.Rejection;
 import dev.tributary.metrics.Metric;
@@ -71,7 +72,7 @@ class RejectBreakerTest {
 
     @Test
     void shouldEndTheBatchInFrontOfItsFirstReject() {
-        Assessment judged = breaker.judge(batch(good(1, 3), rejected(4, 200), good(204, 5)));
+        Assessment judged = breaker.judge(batch(good(1, 3), rejected(4, 200), good(204, 5)), Origin.SOURCE);
 
         assertThat(judged.records()).hasSize(208);
         assertThat(judged.outcomes()).hasSize(3).hasOnlyElementsOfType(Outcome.Success.class);
@@ -85,7 +86,7 @@ class RejectBreakerTest {
         isHeldBack(rejected(1, 200));
 
         Assessment good = batch(good(201, 10));
-        assertThat(breaker.judge(good)).isSameAs(good);
+        assertThat(breaker.judge(good, Origin.SOURCE)).isSameAs(good);
         assertThat(metrics.value(Metric.BREAKER_OPEN))
                 .as("the first batch alone")
                 .isEqualTo(1);
@@ -185,8 +186,35 @@ class RejectBreakerTest {
     }
 
     @Test
+    void shouldLetRecordsThroughThatAreRedriven() {
+        assertThat(breaker.judge(batch(rejected(1, 1_000)), Origin.REDRIVEN_RECORD)
+                        .reason())
+                .isNull();
+    }
+
+    @Test
+    void shouldJudgeARedrivenBatchByItself() {
+        assertThat(isHeldBack(rejected(1, 90))).isFalse();
+
+        assertThat(breaker.judge(batch(rejected(101, 99)), Origin.REDRIVEN_BATCH)
+                        .reason())
+                .isNull();
+        assertThat(breaker.judge(batch(rejected(201, 100)), Origin.REDRIVEN_BATCH)
+                        .reason())
+                .isEqualTo(StopReason.REJECT_BREAKER_OPEN);
+    }
+
+    @Test
+    void shouldJudgeTheSourceByNothingThatIsRedriven() {
+        breaker.judge(batch(rejected(1, 500)), Origin.REDRIVEN_RECORD);
+        breaker.judge(batch(rejected(501, 500)), Origin.REDRIVEN_BATCH);
+
+        assertThat(isHeldBack(rejected(1_001, 99))).isFalse();
+    }
+
+    @Test
     void shouldSayWhatItSawAndWhatToDo() {
-        breaker.judge(batch(good(1, 60), rejected(61, 90)));
+        breaker.judge(batch(good(1, 60), rejected(61, 90)), Origin.SOURCE);
 
         assertThat(log.toString(UTF_8).lines())
                 .singleElement()
@@ -202,7 +230,7 @@ class RejectBreakerTest {
     }
 
     private static boolean isHeldBack(RejectBreaker breaker, Part... parts) {
-        return breaker.judge(batch(parts)).reason() == StopReason.REJECT_BREAKER_OPEN;
+        return breaker.judge(batch(parts), Origin.SOURCE).reason() == StopReason.REJECT_BREAKER_OPEN;
     }
 
     private RejectBreaker breaker(RejectLimit limit) {
