@@ -39,7 +39,6 @@ record ChangeSystem(FunctionDefinition function, String stream, Supplier<Capture
         private final ChangeSystem system;
         private final Backend backend;
         private final SentChanges sent;
-        private int redelivered;
 
         LoadedChanges(ChangeSystem system, Backend backend, SentChanges sent) {
             this.system = system;
@@ -59,14 +58,6 @@ record ChangeSystem(FunctionDefinition function, String stream, Supplier<Capture
         }
 
         @Override
-        public List<byte[]> takeGivenUp() {
-            List<byte[]> events =
-                    new FailedEvents(backend.clients().sqs(), FailedEvents.queueOf(system.function(), backend)).take();
-            redelivered += events.size();
-            return events;
-        }
-
-        @Override
         public FunctionResult result(Collector collector, FunctionActivity activity) {
             String rawPrefix = system.variable("RAW_PREFIX");
             List<StoredObject> raw = new ArrayList<>();
@@ -77,10 +68,8 @@ record ChangeSystem(FunctionDefinition function, String stream, Supplier<Capture
             List<Letter> letters = collector.messages(system.variable("DEAD_LETTER_QUEUE_URL")).stream()
                     .map(letter -> Letter.of(letter, collector.payload(letter)))
                     .toList();
-            int givenUp = collector
-                    .messages(FailedEvents.queueOf(system.function(), backend))
-                    .size();
-            ChangeFindings found = new ChangeFindings(raw, outputs, letters, redelivered, givenUp);
+            int givenUp = collector.messages(system.failedEventsQueue(backend)).size();
+            ChangeFindings found = new ChangeFindings(raw, outputs, letters, givenUp);
             return new FunctionResult(sent.account(found), List.of(), activity);
         }
     }

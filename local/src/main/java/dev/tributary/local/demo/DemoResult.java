@@ -5,10 +5,12 @@ import dev.tributary.local.demo.account.Account.Count;
 import dev.tributary.local.demo.account.FunctionAccount;
 import dev.tributary.local.fault.Fault;
 import dev.tributary.local.pipeline.FunctionActivity;
+import dev.tributary.local.redrive.RedriveResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,13 @@ record DemoResult(
      * @param others the accounts of what else came of them
      */
     record FunctionResult(FunctionAccount account, List<Account> others, FunctionActivity activity) {
+
+        /** The same, and what came of its redrive, if there was one. */
+        FunctionResult redriven(Optional<RedriveResult> result) {
+            Stream<Account> redrives = result.stream().map(RedriveAccount::new);
+            return new FunctionResult(
+                    account, Stream.concat(others.stream(), redrives).toList(), activity);
+        }
 
         /** All that is told of the function in numbers, but for what it did. */
         Stream<Count> counts() {

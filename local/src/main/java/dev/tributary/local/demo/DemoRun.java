@@ -15,6 +15,10 @@ import dev.tributary.local.fault.FaultPlan;
 import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.local.pipeline.Pipeline;
 import dev.tributary.local.provision.Provisioner;
+import dev.tributary.local.redrive.RedriveOptions;
+import dev.tributary.local.redrive.RedriveResult;
+import dev.tributary.local.redrive.RedriveTarget;
+import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,26 +47,24 @@ final class DemoRun {
             "ChangeDeliveryBufferMegabytes", "1",
             "ChangeTableContracts", CONTRACTS);
 
-    /** Smaller batches give faults more to strike. */
-    private static final Map<String, String> PARAMETERS_WITH_FAULTS = Map.of(
-            "LoadSampleData", "true",
-            "BatchWindowSeconds", "1",
-            "BatchSize", "100",
-            "PipeBatchWindowSeconds", "1",
-            "PipeBatchSize", "100",
-            "AuditBatchWindowSeconds", "1",
-            "AuditBatchSize", "20",
-            "ChangeDeliveryBufferMegabytes", "1",
-            "ChangeTableContracts", CONTRACTS);
+    /** Smaller batches give faults more to strike, and few attempts at user events give Lambda some to give up. */
+    private static final Map<String, String> PARAMETERS_WITH_FAULTS = Map.ofEntries(
+            Map.entry("LoadSampleData", "true"),
+            Map.entry("BatchWindowSeconds", "1"),
+            Map.entry("BatchSize", "100"),
+            Map.entry("MaximumRetryAttempts", "1"),
+            Map.entry("PipeBatchWindowSeconds", "1"),
+            Map.entry("PipeBatchSize", "100"),
+            Map.entry("AuditBatchWindowSeconds", "1"),
+            Map.entry("AuditBatchSize", "20"),
+            Map.entry("ChangeDeliveryBufferMegabytes", "1"),
+            Map.entry("ChangeTableContracts", CONTRACTS));
 
     private static final String FUNCTIONS_LOG = "functions.log";
 
     private static final int EVENTS_PER_CHANGE = 10;
     private static final int LEAST_CHANGES = 50;
     private static final int MOST_CHANGES = 2_000;
-
-    /** Every time around, most of what is given up gets through. */
-    private static final int MOST_REDELIVERIES = 20;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -134,11 +136,20 @@ final class DemoRun {
         List<LoadedSystem> loads =
                 systems.stream().map(system -> send(system, backend)).toList();
         progress.step("Running the functions until all is quiet");
+        Map<String, RedriveResult> redriven = new HashMap<>();
         Map<String, FunctionActivity> activities;
         try (Pipeline pipeline = Pipeline.start(read, backend, faults)) {
             awaitQuiet(pipeline, loads);
-            redeliver(pipeline, loads);
-            runWhatWaits(pipeline, loads);
+            for (LoadedSystem load : loads) {
+                runWhatWaits(pipeline, load, loads);
+                if (!faults.isNone()) {
+                    redrive(load.system().function(), backend)
+                            .ifPresent(result ->
+                                    redriven.put(load.system().function().logicalId(), result));
+                    // What comes of raw objects that were given up is announced, and scored by the runs that come next.
+                    awaitQuiet(pipeline, loads);
+                }
+            }
             activities = pipeline.activities().stream().collect(toMap(FunctionActivity::logicalId, identity()));
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
@@ -146,9 +157,11 @@ final class DemoRun {
         // Only now: a run that is broken off leaves the last good one's objects.
         Collector collector = new Collector(backend, objects());
         List<FunctionResult> results = loads.stream()
-                .map(load -> load.result(
-                        collector,
-                        requireNonNull(activities.get(load.system().function().logicalId()))))
+                .map(load -> {
+                    String function = load.system().function().logicalId();
+                    return load.result(collector, requireNonNull(activities.get(function)))
+                            .redriven(Optional.ofNullable(redriven.get(function)));
+                })
                 .toList();
         progress.end();
         return new DemoResult(backend.name(), duration, results, faults.counts(), objects());
@@ -165,38 +178,33 @@ final class DemoRun {
     }
 
     /**
-     * Hands functions what Lambda gave up, as somebody does once the cause is mended: with three attempts, a few events meet a
-     * fault each time. Without faults nothing may be given up, and what is stays where it is.
+     * Sends back all that a function set aside and Lambda gave up, as somebody does once the cause is mended: with no faults any
+     * more. Without faults nothing may be given up, and what is set aside stays where it is, for whoever wants to look at it.
      */
-    private void redeliver(Pipeline pipeline, List<LoadedSystem> loads) {
-        for (int i = 0; i < MOST_REDELIVERIES && !faults.isNone(); i++) {
-            boolean isAnyGivenUp = false;
-            for (LoadedSystem load : loads) {
-                for (byte[] event : load.takeGivenUp()) {
-                    pipeline.invoke(load.system().function().logicalId(), event);
-                    isAnyGivenUp = true;
-                }
-            }
-            if (!isAnyGivenUp) {
-                return;
-            }
-            awaitQuiet(pipeline, loads);
+    private Optional<RedriveResult> redrive(FunctionDefinition function, Backend backend) {
+        Optional<RedriveTarget> target = RedriveTarget.of(function, backend).filter(RedriveTarget::isThroughFunction);
+        if (target.isEmpty()) {
+            return Optional.empty();
+        }
+        progress.step("Sending back what was set aside by " + function.logicalId());
+        try {
+            return Optional.of(target.get()
+                    .redrive(
+                            RedriveOptions.ALL,
+                            behind -> progress.at(behind.soFar().attempts().size() + " failures"))
+                    .run());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
-    /** Fires schedules until nothing waits for them any more: what a killed run had received shows up again later. */
-    private void runWhatWaits(Pipeline pipeline, List<LoadedSystem> loads) {
+    /** Fires a schedule until nothing waits for it any more: what a killed run had received shows up again later. */
+    private void runWhatWaits(Pipeline pipeline, LoadedSystem load, List<LoadedSystem> loads) {
         long begun = System.nanoTime();
-        for (LoadedSystem load : loads) {
-            while (load.waitsForRun()) {
-                if (Duration.ofNanos(System.nanoTime() - begun).compareTo(LONGEST_RUNS) > 0) {
-                    return;
-                }
-                pipeline.fire(load.system().function().logicalId());
-                awaitQuiet(pipeline, loads);
-                redeliver(pipeline, loads);
-                pause(LOOK_EVERY);
-            }
+        while (load.waitsForRun() && Duration.ofNanos(System.nanoTime() - begun).compareTo(LONGEST_RUNS) < 0) {
+            pipeline.fire(load.system().function().logicalId());
+            awaitQuiet(pipeline, loads);
+            pause(LOOK_EVERY);
         }
     }
 
@@ -219,8 +227,12 @@ final class DemoRun {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the functions ran", e);
+            throw interrupted(e);
         }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while the functions ran", e);
     }
 }

@@ -22,6 +22,17 @@ sealed interface DemoSystem permits RecordSystem, ChangeSystem, InferenceSystem 
         return variable(function(), name);
     }
 
+    /** The URL of the queue in which Lambda leaves the function's events that it gave up. */
+    default String failedEventsQueue(Backend backend) {
+        String arn = function()
+                .eventInvokeConfig()
+                .path("DestinationConfig")
+                .path("OnFailure")
+                .path("Destination")
+                .asText();
+        return backend.queueUrl(arn.substring(arn.lastIndexOf(':') + 1));
+    }
+
     static String variable(FunctionDefinition function, String name) {
         String value = function.environment().get(name);
         if (value == null) {

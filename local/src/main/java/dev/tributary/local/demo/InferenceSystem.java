@@ -52,22 +52,13 @@ record InferenceSystem(FunctionDefinition function) implements DemoSystem {
         }
 
         @Override
-        public List<byte[]> takeGivenUp() {
-            return new FailedEvents(backend.clients().sqs(), failedEventsQueue()).take();
-        }
-
-        @Override
         public FunctionResult result(Collector collector, FunctionActivity activity) {
             List<StoredObject> objects = collector.objects(system.variable("CHANGE_BUCKET"));
-            int deadLetters = Stream.of(system.variable("DEAD_LETTER_QUEUE_URL"), failedEventsQueue())
+            int deadLetters = Stream.of(system.variable("DEAD_LETTER_QUEUE_URL"), system.failedEventsQueue(backend))
                     .mapToInt(queue -> collector.messages(queue).size())
                     .sum();
             return new FunctionResult(
                     ScoreAccount.account(CapturedChanges.DEBEZIUM_TABLE, objects, deadLetters), List.of(), activity);
-        }
-
-        private String failedEventsQueue() {
-            return FailedEvents.queueOf(system.function(), backend);
         }
     }
 }

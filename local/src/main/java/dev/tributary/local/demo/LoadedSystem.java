@@ -2,7 +2,6 @@ package dev.tributary.local.demo;
 
 import dev.tributary.local.demo.DemoResult.FunctionResult;
 import dev.tributary.local.pipeline.FunctionActivity;
-import java.util.List;
 import java.util.OptionalInt;
 
 /** A system into which events were sent. */
@@ -12,9 +11,6 @@ interface LoadedSystem {
 
     /** How many records its function is to resolve; empty if nobody can know. */
     OptionalInt records();
-
-    /** Events that Lambda gave up and somebody must hand to the function again: each is handed out once. */
-    List<byte[]> takeGivenUp();
 
     /** Whether something waits that a run of its function takes, which a schedule begins. */
     default boolean waitsForRun() {

@@ -10,7 +10,6 @@ import dev.tributary.local.demo.account.SentRecord;
 import dev.tributary.local.demo.account.Source;
 import dev.tributary.local.pipeline.FunctionActivity;
 import dev.tributary.local.template.FunctionDefinition;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
@@ -37,12 +36,6 @@ record RecordSystem(
         @Override
         public OptionalInt records() {
             return OptionalInt.of(SentRecord.streamRecords(load.records()));
-        }
-
-        /** None: what is given up counts as such. */
-        @Override
-        public List<byte[]> takeGivenUp() {
-            return List.of();
         }
 
         @Override

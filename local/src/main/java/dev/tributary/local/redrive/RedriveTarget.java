@@ -83,6 +83,11 @@ public final class RedriveTarget {
         return definition.name();
     }
 
+    /** Whether failures can go back through the function; otherwise into its source alone. */
+    public boolean isThroughFunction() {
+        return !definition.events().isEmpty();
+    }
+
     /**
      * A redrive that has not begun.
      *
@@ -95,7 +100,7 @@ public final class RedriveTarget {
         Route route;
         if (options.toSource()) {
             route = new ToSource(services.kinesis(), payloads);
-        } else if (definition.events().isEmpty()) {
+        } else if (!isThroughFunction()) {
             throw new CommandFailedException(definition.logicalId()
                     + " answers to a pipe, and nothing but the pipe passes its answers on (expected: --to-source)");
         } else {

@@ -1,5 +1,7 @@
 package dev.tributary.local.redrive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.aws.Invocation.Origin;
 import dev.tributary.lambda.Redriven;
@@ -12,6 +14,7 @@ import dev.tributary.local.redrive.Payloads.LostPayloadException;
 import dev.tributary.local.redrive.RedriveFunction.Reply;
 import dev.tributary.local.source.InvocationResult;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +37,15 @@ final class ThroughFunction implements Route {
      * What an answer says.
      *
      * @param setAside records that were set aside again
-     * @param firstUncommitted the sequence number of the first record that is to be tried again, if there is one
+     * @param left what is not done, in words; empty if all of it is
+     * @param rest the event to go on with, if the function can
      */
-    private record Answer(int setAside, Optional<String> firstUncommitted) {}
+    private record Answer(int setAside, String left, Optional<byte[]> rest) {
+
+        static Answer done(int setAside) {
+            return new Answer(setAside, "", Optional.empty());
+        }
+    }
 
     @Override
     public Outcome send(Failure failure) {
@@ -70,33 +79,36 @@ final class ThroughFunction implements Route {
             if (reply.result() instanceof InvocationResult.Failed failed) {
                 return new Outcome.Failed("FUNCTION_FAILED", failed.errorType() + ": " + failed.message());
             }
-            Optional<Answer> read = read(((InvocationResult.Answered) reply.result()).payload());
+            Optional<Answer> read = read(((InvocationResult.Answered) reply.result()).payload(), rest);
             if (read.isEmpty()) {
                 return new Outcome.Failed(
-                        UNEXPECTED, "the answer is neither a partial batch response nor what became of objects");
+                        UNEXPECTED,
+                        "the answer is no partial batch response, and does not say what became of objects or of a run");
             }
             Answer answer = read.get();
             if (answer.setAside() > 0) {
                 setAside.put(reply.requestId(), answer.setAside());
             }
-            if (answer.firstUncommitted().isEmpty()) {
+            if (answer.left().isEmpty()) {
                 return new Outcome.Resolved(setAside);
             }
-            String from = answer.firstUncommitted().get();
-            Optional<byte[]> left = Events.rest(rest, from);
-            if (left.isEmpty()) {
-                return new Outcome.Failed("NOT_COMMITTED", "from sequence number " + from + " on; try again");
+            if (answer.rest().isEmpty() || Arrays.equals(answer.rest().get(), rest)) {
+                return new Outcome.Failed("NOT_COMMITTED", answer.left());
             }
-            rest = left.get();
+            rest = answer.rest().get();
         }
     }
 
-    private static Optional<Answer> read(byte[] payload) {
+    private static Optional<Answer> read(byte[] payload, byte[] event) {
         JsonNode answer;
         try {
             answer = FailureReader.JSON.readTree(payload);
         } catch (IOException e) {
             return Optional.empty();
+        }
+        JsonNode failures = answer.path("batchItemFailures");
+        if (failures.isArray()) {
+            return Optional.of(partialBatch(failures, event));
         }
         JsonNode objects = answer.path("objects");
         if (objects.isArray()) {
@@ -104,13 +116,12 @@ final class ThroughFunction implements Route {
             for (JsonNode object : objects) {
                 setAside += object.path("deadLettered").asInt();
             }
-            return Optional.of(new Answer(setAside, Optional.empty()));
+            return Optional.of(Answer.done(setAside));
         }
-        JsonNode failures = answer.path("batchItemFailures");
-        return failures.isArray() ? Optional.of(partialBatch(failures)) : Optional.empty();
+        return answer.path("complete").isBoolean() ? Optional.of(run(answer)) : Optional.empty();
     }
 
-    private static Answer partialBatch(JsonNode failures) {
+    private static Answer partialBatch(JsonNode failures, byte[] event) {
         int setAside = 0;
         Optional<String> firstUncommitted = Optional.empty();
         for (JsonNode failure : failures) {
@@ -121,6 +132,26 @@ final class ThroughFunction implements Route {
                 firstUncommitted = Optional.of(identifier);
             }
         }
-        return new Answer(setAside, firstUncommitted);
+        if (firstUncommitted.isEmpty()) {
+            return Answer.done(setAside);
+        }
+        String from = firstUncommitted.get();
+        return new Answer(setAside, "from sequence number " + from + " on; try again", Events.rest(event, from));
+    }
+
+    /** Of a run that a schedule or somebody began; what it set aside are failures of their own, and not of the event. */
+    private static Answer run(JsonNode answer) {
+        if (answer.path("complete").booleanValue()) {
+            return Answer.done(0);
+        }
+        JsonNode next = answer.path("next");
+        if (next.isObject()) {
+            return new Answer(
+                    0,
+                    "its run ended before its end; try again",
+                    Optional.of(next.toString().getBytes(UTF_8)));
+        }
+        return new Answer(
+                0, answer.path("busy").asText("its run ended before its end") + "; try again", Optional.empty());
     }
 }

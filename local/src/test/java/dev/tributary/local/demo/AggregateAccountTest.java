@@ -73,7 +73,7 @@ class AggregateAccountTest {
         RecordAccount account = aggregate(EventKind.KNOWN, EventKind.KNOWN);
 
         assertThat(account.givenUp()).isEqualTo(2);
-        assertThat(account.isClean()).isTrue();
+        assertThat(account.lost()).isZero();
     }
 
     @Test

@@ -82,6 +82,19 @@ class DemoRunTest {
     }
 
     @Test
+    void shouldSendBackWhatWasSetAsideAndLeaveWhatIsBadAlone() {
+        assertThat(result.functions()).allSatisfy(function -> assertThat(counts(function))
+                .containsEntry(
+                        "redriven",
+                        counts(function).getOrDefault("wentThrough", 0L)
+                                + counts(function).getOrDefault("setAsideAgain", 0L)));
+        assertThat(result.functions())
+                .filteredOn(function -> function.activity().logicalId().endsWith("/StreamProcessorFunction"))
+                .allSatisfy(function -> assertThat(counts(function).get("setAsideAgain"))
+                        .isGreaterThanOrEqualTo(counts(function).get("deadLettered")));
+    }
+
+    @Test
     void shouldFindInTheLakeWhatTheDatabaseHolds() {
         assertThat(result.functions())
                 .filteredOn(function -> function.activity().logicalId().equals(CHANGES))

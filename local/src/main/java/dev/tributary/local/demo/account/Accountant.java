@@ -44,6 +44,9 @@ public final class Accountant {
                 .flatMap(found -> found.keySet().stream())
                 .filter(position -> !known.contains(position))
                 .forEach(position -> problem("record " + position + " was found, and was never sent"));
+        if (givenUp > 0 && delivery != Delivery.PIPE) {
+            problem(givenUp + " records are in the failure bucket (expected: none, or that they were redriven)");
+        }
         if (!delivery.mayRepeat()) {
             OrderCheck.problems(sent, findings.objects()).forEach(this::problem);
         }

@@ -98,7 +98,6 @@ record ChangeAccount(
                 new Count("messages", outcomes.messages(), "of applications, told by Debezium"),
                 new Count("dead-lettered", deadLettered, "no change event; set aside with the reason, bytes untouched"),
                 new Count("given up", found.givenUp(), "events of raw objects in the queue of failed events"),
-                new Count("redelivered", found.redelivered(), "events that were in that queue, and were sent again"),
                 new Count("lost", lost, "")));
         for (DataSet dataSet : dataSets) {
             counts.add(new Count(

@@ -8,8 +8,6 @@ import java.util.List;
  * @param raw the raw objects
  * @param outputs all objects of the other zones
  * @param letters what is in the dead-letter queue
- * @param redelivered events of raw objects that Lambda gave up, and that the demo had delivered again
  * @param givenUp events that are still given up
  */
-public record ChangeFindings(
-        List<StoredObject> raw, List<StoredObject> outputs, List<Letter> letters, int redelivered, int givenUp) {}
+public record ChangeFindings(List<StoredObject> raw, List<StoredObject> outputs, List<Letter> letters, int givenUp) {}

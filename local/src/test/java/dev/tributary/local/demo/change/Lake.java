@@ -155,7 +155,7 @@ final class Lake {
         SentChanges sent = new SentChanges(
                 new CapturedChanges(CAPTURED.source(), CAPTURED.debezium(), dms, CAPTURED.table()),
                 List.of(change(BROKEN), change(STRANGER)));
-        return ChangeAccount.account(sent, new ChangeFindings(raw, outputs, letters, 0, givenUp));
+        return ChangeAccount.account(sent, new ChangeFindings(raw, outputs, letters, givenUp));
     }
 
     private String content(String key) {
