@@ -43,13 +43,15 @@ class MetricContractTest {
 
     /** The metrics in use with the dimensions under which AWS emits them, after each service's documentation. */
     private static final Map<String, Map<String, Set<String>>> DOCUMENTED = Map.ofEntries(
-            entry("AWS/Kinesis",
+            entry(
+                    "AWS/Kinesis",
                     Map.of(
                             "IncomingRecords", STREAM,
                             "WriteProvisionedThroughputExceeded", STREAM,
                             "GetRecords.IteratorAgeMilliseconds", STREAM)),
             entry("AWS/ApiGateway", Map.of("4XXError", API, "5XXError", API, "Count", API, "Latency", API)),
-            entry("AWS/Lambda",
+            entry(
+                    "AWS/Lambda",
                     Map.of(
                             "Errors", FUNCTION,
                             "Invocations", FUNCTION,
@@ -60,7 +62,8 @@ class MetricContractTest {
                             "AsyncEventsDropped", FUNCTION,
                             "DestinationDeliveryFailures", FUNCTION,
                             "OnFailureDestinationDeliveredEventCount", MAPPING)),
-            entry("AWS/EventBridge/Pipes",
+            entry(
+                    "AWS/EventBridge/Pipes",
                     Map.of(
                             "Invocations", PIPE,
                             "EventCount", PIPE,
@@ -69,7 +72,8 @@ class MetricContractTest {
                             "ExecutionTimeout", PIPE,
                             "ExecutionPartiallyFailed", PIPE,
                             "ExecutionThrottled", PIPE)),
-            entry("AWS/Firehose",
+            entry(
+                    "AWS/Firehose",
                     Map.of(
                             "IncomingRecords", DELIVERY,
                             "KinesisMillisBehindLatest", DELIVERY,
@@ -78,22 +82,28 @@ class MetricContractTest {
                             "DeliveryToS3.Records", DELIVERY,
                             "DeliveryToS3.DataFreshness", DELIVERY,
                             "DeliveryToS3.Success", DELIVERY)),
-            entry("AWS/DynamoDB",
+            entry(
+                    "AWS/DynamoDB",
                     Map.of("ReadThrottleEvents", TABLE, "WriteThrottleEvents", TABLE, "TransactionConflict", TABLE)),
             entry("AWS/S3", Map.of("5xxErrors", REQUESTS, "PutRequests", REQUESTS)),
-            entry("AWS/SNS",
+            entry(
+                    "AWS/SNS",
                     Map.of(
                             "NumberOfMessagesPublished", TOPIC,
                             "NumberOfNotificationsDelivered", TOPIC,
                             "NumberOfNotificationsFailed", TOPIC)),
-            entry("AWS/SQS", Map.of("ApproximateNumberOfMessagesVisible", QUEUE, "ApproximateAgeOfOldestMessage", QUEUE)),
-            entry("AWS/RDS",
+            entry(
+                    "AWS/SQS",
+                    Map.of("ApproximateNumberOfMessagesVisible", QUEUE, "ApproximateAgeOfOldestMessage", QUEUE)),
+            entry(
+                    "AWS/RDS",
                     Map.of(
                             "CPUUtilization", DATABASE,
                             "FreeStorageSpace", DATABASE,
                             "OldestReplicationSlotLag", DATABASE,
                             "TransactionLogsDiskUsage", DATABASE)),
-            entry("AWS/DMS",
+            entry(
+                    "AWS/DMS",
                     Map.of(
                             "CPUUtilization", REPLICATION,
                             "FreeStorageSpace", REPLICATION,

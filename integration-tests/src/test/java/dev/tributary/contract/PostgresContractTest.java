@@ -65,14 +65,12 @@ class PostgresContractTest {
     @ParameterizedTest
     @CsvSource({"AWS::RDS::DBInstance", "AWS::DMS::ReplicationInstance"})
     void shouldHaveNoPublicAddress(String type) {
-        assertThat(Shipped.resources(type))
-                .isNotEmpty()
-                .allSatisfy(resource ->
-                        assertThat(resource.properties().path("PubliclyAccessible")).hasToString("false"));
-        assertThat(Shipped.resources("AWS::EC2::Subnet"))
-                .hasSize(2)
-                .allSatisfy(subnet ->
-                        assertThat(subnet.properties().path("MapPublicIpOnLaunch")).hasToString("false"));
+        assertThat(Shipped.resources(type)).isNotEmpty().allSatisfy(resource -> assertThat(
+                        resource.properties().path("PubliclyAccessible"))
+                .hasToString("false"));
+        assertThat(Shipped.resources("AWS::EC2::Subnet")).hasSize(2).allSatisfy(subnet -> assertThat(
+                        subnet.properties().path("MapPublicIpOnLaunch"))
+                .hasToString("false"));
     }
 
     /** RDS and DMS take subnets of two zones alone. */
@@ -85,10 +83,9 @@ class PostgresContractTest {
                 properties("DatabaseSubnetGroup").path("SubnetIds"),
                 properties("ReplicationSubnetGroup").path("SubnetIds"))) {
             assertThat(Grants.texts(subnets))
-                    .containsExactlyElementsOf(
-                            Shipped.resources("AWS::EC2::Subnet").stream()
-                                    .map(Resource::physicalName)
-                                    .toList());
+                    .containsExactlyElementsOf(Shipped.resources("AWS::EC2::Subnet").stream()
+                            .map(Resource::physicalName)
+                            .toList());
         }
     }
 
@@ -123,9 +120,10 @@ class PostgresContractTest {
         for (Resource endpoint : Shipped.resources("AWS::EC2::VPCEndpoint")) {
             JsonNode properties = endpoint.properties();
             assertThat(properties.path("PrivateDnsEnabled")).hasToString("true");
-            assertThat(properties.at("/PolicyDocument/Statement")).singleElement().satisfies(statement -> assertThat(
-                            statement.path("Condition"))
-                    .hasToString("{\"StringEquals\":{\"aws:PrincipalAccount\":\"000000000000\"}}"));
+            assertThat(properties.at("/PolicyDocument/Statement"))
+                    .singleElement()
+                    .satisfies(statement -> assertThat(statement.path("Condition"))
+                            .hasToString("{\"StringEquals\":{\"aws:PrincipalAccount\":\"000000000000\"}}"));
             JsonNode statement = properties.at("/PolicyDocument/Statement/0");
             Set<String> grants = new TreeSet<>();
             for (String action : Grants.texts(statement.path("Action"))) {
@@ -178,7 +176,8 @@ class PostgresContractTest {
                         + "\"ssl_min_protocol_version\":\"TLSv1.2\",\"wal_sender_timeout\":\"30000\","
                         + "\"max_slot_wal_keep_size\":\"10240\"}");
         assertThat(text(properties("Database"), "DBParameterGroupName"))
-                .isEqualTo(Shipped.resources("AWS::RDS::DBParameterGroup").get(0).physicalName());
+                .isEqualTo(
+                        Shipped.resources("AWS::RDS::DBParameterGroup").get(0).physicalName());
     }
 
     /** The log that is kept for a task must fit beside the data, and be told of before it ends. */
@@ -191,7 +190,8 @@ class PostgresContractTest {
 
         assertThat(properties("ReplicationSlotLagAlarm").path("Threshold").asLong())
                 .isLessThan(kept / 4);
-        assertThat(kept).isLessThan(properties("Database").path("AllocatedStorage").asLong() * 1_000_000_000);
+        assertThat(kept)
+                .isLessThan(properties("Database").path("AllocatedStorage").asLong() * 1_000_000_000);
     }
 
     @Test
@@ -224,7 +224,7 @@ class PostgresContractTest {
         assertThat(generated.path("ExcludePunctuation")).hasToString("true");
         assertThat(json(text(generated, "SecretStringTemplate")))
                 .hasToString("{\"username\":\"dms\","
-                        + "\"host\":\"tributary-dev.local.us-east-1.rds.amazonaws.com\",\"port\":5432}");
+                        + "\"host\":\"tributary-dev-postgres.local.us-east-1.rds.amazonaws.com\",\"port\":5432}");
         assertThat(properties("SourceEndpoint").fieldNames())
                 .toIterable()
                 .doesNotContain("Username", "Password", "ServerName", "Port");
@@ -240,9 +240,9 @@ class PostgresContractTest {
 
         assertThat(Shipped.resources("AWS::Logs::LogGroup"))
                 .filteredOn(log -> log.logicalId().startsWith(STACK + "/"))
-                .allSatisfy(log ->
-                        assertThat(log.properties().path("RetentionInDays").asInt())
-                                .isEqualTo(14))
+                .allSatisfy(log -> assertThat(
+                                log.properties().path("RetentionInDays").asInt())
+                        .isEqualTo(14))
                 .extracting(Resource::physicalName)
                 .containsExactlyInAnyOrderElementsOf(written);
         assertThat(Grants.texts(properties("PostgresKey")
@@ -345,16 +345,16 @@ class PostgresContractTest {
                 .path("rules");
         String locator = "{\"schema-name\":\"" + schema + "\",\"table-name\":\"" + tables + "\"}";
 
-        assertThat(rules)
-                .hasSize(2)
-                .allSatisfy(rule -> assertThat(rule.path("object-locator")).hasToString(locator));
+        assertThat(rules).hasSize(2).allSatisfy(rule -> assertThat(rule.path("object-locator"))
+                .hasToString(locator));
         assertThat(text(rules.get(0), "rule-type") + " " + text(rules.get(0), "rule-action"))
                 .isEqualTo("selection include");
         assertThat(text(rules.get(1), "rule-type") + " " + text(rules.get(1), "rule-action"))
                 .isEqualTo("object-mapping map-record-to-record");
         assertThat(rules.get(1).path("mapping-parameters")).hasToString("{\"partition-key-type\":\"primary-key\"}");
         // By one thread: several would send the changes of a table, and so its positions, in any order.
-        assertThat(settings().at("/TargetMetadata/ParallelApplyThreads").asInt()).isZero();
+        assertThat(settings().at("/TargetMetadata/ParallelApplyThreads").asInt())
+                .isZero();
         assertThat(settings().at("/TargetMetadata/BatchApplyEnabled").booleanValue())
                 .isFalse();
     }
@@ -421,8 +421,7 @@ class PostgresContractTest {
                 .containsExactlyInAnyOrder("DELETE {\"id\":45} {}", "INSERT {\"id\":46,\"notes\":null} {}");
         assertThat(rows(record("update", "{'id':46,'notes':'x'}", ",'" + text(images, "FieldName") + "':{}")))
                 .containsExactly("UPDATE {\"id\":46,\"notes\":\"x\"} {}");
-        assertThat(rows(record("delete", "{'id':46,'notes':null}", "")))
-                .containsExactly("DELETE {\"id\":46} {}");
+        assertThat(rows(record("delete", "{'id':46,'notes':null}", ""))).containsExactly("DELETE {\"id\":46} {}");
 
         assertThat(read("{'control':{'table-def':{'columns':{'id':{'type':'INT64','nullable':false}},"
                         + "'primary-key':['id']}},'metadata':" + metadata("control", "add-column") + "}"))
@@ -439,7 +438,7 @@ class PostgresContractTest {
 
         assertThat(rule.path("EventPattern"))
                 .hasToString("{\"source\":[\"aws.dms\"],\"detail-type\":[\"DMS Replication Task State Change\"],"
-                        + "\"resources\":[\"arn:aws:dms:us-east-1:000000000000:task:tributary-dev\"],"
+                        + "\"resources\":[\"arn:aws:dms:us-east-1:000000000000:task:dev-postgres\"],"
                         + "\"detail\":{\"eventName\":[\"DMS-EVENT-0078\",\"DMS-EVENT-0079\","
                         + "\"DMS-EVENT-0091\",\"DMS-EVENT-0092\"]}}");
         assertThat(rule.at("/Targets/0/Arn").asText()).isEqualTo("arn:aws:sns:us-east-1:000000000000:alerts");
@@ -449,14 +448,14 @@ class PostgresContractTest {
                 .doesNotContain(STACK + "/TaskRule");
     }
 
-    /** Of 26 characters, with the longest environment that there is; DMS takes 31 for the end of an ARN. */
+    /** With the longest environment that there is; DMS takes 31 characters for the end of an ARN. */
     @Test
     void shouldNameTheTaskInWhatDmsTakes() {
         JsonNode task = Shipped.properties(
                 Shipped.template(with("Environment", "an-environment-9")), STACK + "/ReplicationTask");
 
         assertThat(text(task, "ResourceIdentifier"))
-                .isEqualTo(text(task, "ReplicationTaskIdentifier"))
+                .isEqualTo("an-environment-9-postgres")
                 .hasSizeLessThanOrEqualTo(31);
     }
 

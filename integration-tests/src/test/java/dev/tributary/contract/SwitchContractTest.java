@@ -35,6 +35,11 @@ class SwitchContractTest {
     /** Systems that are there only beside another, by that. */
     private static final Map<String, String> NEEDED = Map.of(INFERENCE, CHANGE_DATA, POSTGRES, CHANGE_DATA);
 
+    /** Of each set of parameters that was asked for, since most are asked for often, and reading takes its time. */
+    private static final Map<Map<String, String>, Set<String>> IDS = new HashMap<>();
+
+    private static final Map<Map<String, String>, Set<String>> OUTPUTS = new HashMap<>();
+
     private static final Set<String> SHARED = Set.of(
             "PipelineKey",
             "PipelineKeyAlias",
@@ -201,13 +206,15 @@ class SwitchContractTest {
     }
 
     private static Set<String> outputs(Map<String, String> parameters) {
-        return Shipped.template(parameters).outputs().keySet();
+        return OUTPUTS.computeIfAbsent(
+                Map.copyOf(parameters),
+                all -> Set.copyOf(Shipped.template(all).outputs().keySet()));
     }
 
     private static Set<String> ids(Map<String, String> parameters) {
-        return Shipped.template(parameters).resources().stream()
+        return IDS.computeIfAbsent(Map.copyOf(parameters), all -> Shipped.template(all).resources().stream()
                 .map(Resource::logicalId)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Set<String> names(Map<String, String> parameters) {

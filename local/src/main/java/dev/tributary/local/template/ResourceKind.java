@@ -26,11 +26,7 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                     "ReplicationInstanceIdentifier",
                     "arn:aws:dms:" + HERE + ":rep:{name}",
                     Map.of()),
-            kind(
-                    "AWS::DMS::ReplicationTask",
-                    "ReplicationTaskIdentifier",
-                    "arn:aws:dms:" + HERE + ":task:{name}",
-                    Map.of()),
+            kind("AWS::DMS::ReplicationTask", "ResourceIdentifier", "arn:aws:dms:" + HERE + ":task:{name}", Map.of()),
             kind(
                     "AWS::DynamoDB::Table",
                     "TableName",
