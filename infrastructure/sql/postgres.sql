@@ -22,9 +22,11 @@ GRANT USAGE ON SCHEMA public TO dms;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO dms;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO dms;
 
--- DMS keeps a heartbeat here, so that its place in the log moves on while the captured tables rest.
+-- What DMS keeps in the database is its own, and here: first a heartbeat, so that its place in the log moves on while the
+-- captured tables rest.
 CREATE SCHEMA awsdms;
 GRANT USAGE, CREATE ON SCHEMA awsdms TO dms;
+GRANT dms TO CURRENT_USER; -- who may then give it what is created below
 
 -- A definition of a table is not in the log that DMS reads, so it reads the statement as a row of this table, whose name and
 -- columns it prescribes. The row goes at once: that it was inserted is in the log.
@@ -39,7 +41,7 @@ CREATE TABLE awsdms.awsdms_ddl_audit (
     c_schema varchar(64),
     c_ddlqry text
 );
-GRANT SELECT ON awsdms.awsdms_ddl_audit TO dms;
+ALTER TABLE awsdms.awsdms_ddl_audit OWNER TO dms;
 
 -- With its owner's rights, so that whoever defines a table needs none here; which is why it names everything in full.
 CREATE FUNCTION awsdms.awsdms_intercept_ddl() RETURNS event_trigger
@@ -52,6 +54,8 @@ BEGIN
     DELETE FROM awsdms.awsdms_ddl_audit;
 END
 $body$;
+
+ALTER FUNCTION awsdms.awsdms_intercept_ddl() OWNER TO dms;
 
 CREATE EVENT TRIGGER awsdms_intercept_ddl ON ddl_command_end
     WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE', 'DROP TABLE')
