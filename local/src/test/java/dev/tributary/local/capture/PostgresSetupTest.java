@@ -110,9 +110,9 @@ class PostgresSetupTest {
         run(ROLE, "CREATE TABLE awsdms.heartbeat (id bigint)");
     }
 
-    /** A role that was just created has none, and nobody gets in with an empty one. */
+    /** Nobody gets in without one, and whoever set the database up gives it. */
     @Test
-    void shouldGiveTheRoleNoPassword() throws SQLException {
+    void shouldLeaveThePasswordOfTheRoleToTheMaster() throws SQLException {
         assertThat(query(SUPERUSER, "SELECT rolname FROM pg_authid WHERE rolname = 'dms' AND rolpassword IS NULL"))
                 .containsExactly(ROLE);
         assertThat(query(
@@ -120,6 +120,10 @@ class PostgresSetupTest {
                         "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles"
                                 + " WHERE rolname = 'dms'"))
                 .containsExactly("f");
+
+        run(MASTER, "ALTER ROLE dms PASSWORD 'generated'");
+        assertThat(query(SUPERUSER, "SELECT rolname FROM pg_authid WHERE rolname = 'dms' AND rolpassword IS NULL"))
+                .isEmpty();
     }
 
     /** Of somebody who has no rights in the schema of DMS. */
