@@ -19,6 +19,7 @@ import dev.tributary.local.template.Resource;
 import dev.tributary.local.template.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -315,6 +316,29 @@ class PostgresContractTest {
                         + "\"PluginName\":\"test-decoding\",\"CaptureDdls\":true,\"DdlArtifactsSchema\":\"awsdms\","
                         + "\"HeartbeatEnable\":true,\"HeartbeatSchema\":\"awsdms\",\"HeartbeatFrequency\":5,"
                         + "\"FailTasksOnLobTruncation\":true,\"MapBooleanAsBoolean\":true}");
+    }
+
+    /** What somebody runs by hand makes what DMS is told of. */
+    @Test
+    void shouldBeSetUpWithWhatDmsLooksFor() throws IOException {
+        String setup = Files.readString(Shipped.ROOT.resolve("infrastructure/sql/postgres.sql"));
+        JsonNode source = properties("SourceEndpoint").path("PostgreSqlSettings");
+        String user = text(
+                json(text(properties("ReplicationSecret").path("GenerateSecretString"), "SecretStringTemplate")),
+                "username");
+
+        assertThat(setup)
+                .contains("CREATE ROLE " + user + " LOGIN;")
+                .contains("CREATE SCHEMA " + text(source, "DdlArtifactsSchema") + ";")
+                .contains("GRANT USAGE, CREATE ON SCHEMA " + text(source, "HeartbeatSchema") + " TO " + user + ";")
+                .contains("ALTER DEFAULT PRIVILEGES IN SCHEMA "
+                        + Shipped.parameters()
+                                .getOrDefault("PostgresSchema", Map.of())
+                                .get("Default")
+                        + " GRANT SELECT");
+        assertThat(Shipped.template().outputs().get("SetPostgresReplicationPasswordCommand"))
+                .contains("'" + master() + "'", "'" + secret() + "'")
+                .endsWith("<<< \"ALTER ROLE " + user + " PASSWORD :'password';\"");
     }
 
     /** What docs/change-data.md asks a source for. */
