@@ -1,5 +1,6 @@
 package dev.tributary.contract;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alarms and dashboards read metrics that somebody emits: an alarm on a name that is misspelt stays silent for ever. */
 class MetricContractTest {
@@ -34,16 +36,22 @@ class MetricContractTest {
     private static final Set<String> TOPIC = Set.of("TopicName");
     private static final Set<String> REQUESTS = Set.of("BucketName", "FilterId");
     private static final Set<String> QUEUE = Set.of("QueueName");
+    private static final Set<String> DATABASE = Set.of("DBInstanceIdentifier");
+    private static final Set<String> REPLICATION = Set.of("ReplicationInstanceIdentifier");
+    private static final Set<String> REPLICATION_TASK =
+            Set.of("ReplicationInstanceIdentifier", "ReplicationTaskIdentifier");
 
     /** The metrics in use with the dimensions under which AWS emits them, after each service's documentation. */
-    private static final Map<String, Map<String, Set<String>>> DOCUMENTED = Map.of(
-            "AWS/Kinesis",
+    private static final Map<String, Map<String, Set<String>>> DOCUMENTED = Map.ofEntries(
+            entry(
+                    "AWS/Kinesis",
                     Map.of(
                             "IncomingRecords", STREAM,
                             "WriteProvisionedThroughputExceeded", STREAM,
-                            "GetRecords.IteratorAgeMilliseconds", STREAM),
-            "AWS/ApiGateway", Map.of("4XXError", API, "5XXError", API, "Count", API, "Latency", API),
-            "AWS/Lambda",
+                            "GetRecords.IteratorAgeMilliseconds", STREAM)),
+            entry("AWS/ApiGateway", Map.of("4XXError", API, "5XXError", API, "Count", API, "Latency", API)),
+            entry(
+                    "AWS/Lambda",
                     Map.of(
                             "Errors", FUNCTION,
                             "Invocations", FUNCTION,
@@ -53,8 +61,9 @@ class MetricContractTest {
                             "AsyncEventAge", FUNCTION,
                             "AsyncEventsDropped", FUNCTION,
                             "DestinationDeliveryFailures", FUNCTION,
-                            "OnFailureDestinationDeliveredEventCount", MAPPING),
-            "AWS/EventBridge/Pipes",
+                            "OnFailureDestinationDeliveredEventCount", MAPPING)),
+            entry(
+                    "AWS/EventBridge/Pipes",
                     Map.of(
                             "Invocations", PIPE,
                             "EventCount", PIPE,
@@ -62,8 +71,9 @@ class MetricContractTest {
                             "ExecutionFailed", PIPE,
                             "ExecutionTimeout", PIPE,
                             "ExecutionPartiallyFailed", PIPE,
-                            "ExecutionThrottled", PIPE),
-            "AWS/Firehose",
+                            "ExecutionThrottled", PIPE)),
+            entry(
+                    "AWS/Firehose",
                     Map.of(
                             "IncomingRecords", DELIVERY,
                             "KinesisMillisBehindLatest", DELIVERY,
@@ -71,28 +81,52 @@ class MetricContractTest {
                             "DeliveryToS3.Bytes", DELIVERY,
                             "DeliveryToS3.Records", DELIVERY,
                             "DeliveryToS3.DataFreshness", DELIVERY,
-                            "DeliveryToS3.Success", DELIVERY),
-            "AWS/DynamoDB",
-                    Map.of("ReadThrottleEvents", TABLE, "WriteThrottleEvents", TABLE, "TransactionConflict", TABLE),
-            "AWS/S3", Map.of("5xxErrors", REQUESTS, "PutRequests", REQUESTS),
-            "AWS/SNS",
+                            "DeliveryToS3.Success", DELIVERY)),
+            entry(
+                    "AWS/DynamoDB",
+                    Map.of("ReadThrottleEvents", TABLE, "WriteThrottleEvents", TABLE, "TransactionConflict", TABLE)),
+            entry("AWS/S3", Map.of("5xxErrors", REQUESTS, "PutRequests", REQUESTS)),
+            entry(
+                    "AWS/SNS",
                     Map.of(
                             "NumberOfMessagesPublished", TOPIC,
                             "NumberOfNotificationsDelivered", TOPIC,
-                            "NumberOfNotificationsFailed", TOPIC),
-            "AWS/SQS", Map.of("ApproximateNumberOfMessagesVisible", QUEUE, "ApproximateAgeOfOldestMessage", QUEUE));
+                            "NumberOfNotificationsFailed", TOPIC)),
+            entry(
+                    "AWS/SQS",
+                    Map.of("ApproximateNumberOfMessagesVisible", QUEUE, "ApproximateAgeOfOldestMessage", QUEUE)),
+            entry(
+                    "AWS/RDS",
+                    Map.of(
+                            "CPUUtilization", DATABASE,
+                            "FreeStorageSpace", DATABASE,
+                            "OldestReplicationSlotLag", DATABASE,
+                            "TransactionLogsDiskUsage", DATABASE)),
+            entry(
+                    "AWS/DMS",
+                    Map.of(
+                            "CPUUtilization", REPLICATION,
+                            "FreeStorageSpace", REPLICATION,
+                            "CDCLatencySource", REPLICATION_TASK,
+                            "CDCLatencyTarget", REPLICATION_TASK,
+                            "CDCThroughputRowsSource", REPLICATION_TASK,
+                            "CDCThroughputRowsTarget", REPLICATION_TASK,
+                            "FullLoadThroughputRowsTarget", REPLICATION_TASK)));
 
     /** The types of the resources whose names are the values of a dimension. */
-    private static final Map<String, String> NAMES = Map.of(
-            "ApiName", "AWS::Serverless::Api",
-            "StreamName", "AWS::Kinesis::Stream",
-            "FunctionName", "AWS::Serverless::Function",
-            "PipeName", "AWS::Pipes::Pipe",
-            "DeliveryStreamName", "AWS::KinesisFirehose::DeliveryStream",
-            "TableName", "AWS::DynamoDB::Table",
-            "BucketName", "AWS::S3::Bucket",
-            "TopicName", "AWS::SNS::Topic",
-            "QueueName", "AWS::SQS::Queue");
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            entry("ApiName", "AWS::Serverless::Api"),
+            entry("StreamName", "AWS::Kinesis::Stream"),
+            entry("FunctionName", "AWS::Serverless::Function"),
+            entry("PipeName", "AWS::Pipes::Pipe"),
+            entry("DeliveryStreamName", "AWS::KinesisFirehose::DeliveryStream"),
+            entry("TableName", "AWS::DynamoDB::Table"),
+            entry("BucketName", "AWS::S3::Bucket"),
+            entry("TopicName", "AWS::SNS::Topic"),
+            entry("QueueName", "AWS::SQS::Queue"),
+            entry("DBInstanceIdentifier", "AWS::RDS::DBInstance"),
+            entry("ReplicationInstanceIdentifier", "AWS::DMS::ReplicationInstance"),
+            entry("ReplicationTaskIdentifier", "AWS::DMS::ReplicationTask"));
 
     @ParameterizedTest
     @MethodSource("watched")
@@ -101,6 +135,8 @@ class MetricContractTest {
             assertThat(DOCUMENTED.getOrDefault(watched.namespace(), Map.of()).getOrDefault(watched.name(), Set.of()))
                     .as(watched.toString())
                     .isEqualTo(watched.dimensions().keySet());
+        } else if (watched.dimensions().isEmpty()) {
+            assertThat(readFromLogs()).contains(watched.namespace() + " " + watched.name());
         } else {
             assertThat(ours()).contains(watched.name());
             assertThat(Shipped.functions())
@@ -131,7 +167,10 @@ class MetricContractTest {
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.DataFreshness",
         "AWS::KinesisFirehose::DeliveryStream, AWS/Firehose, DeliveryToS3.Success",
         "AWS::DynamoDB::Table, AWS/DynamoDB, ReadThrottleEvents",
-        "AWS::SNS::Topic, AWS/SNS, NumberOfNotificationsFailed"
+        "AWS::SNS::Topic, AWS/SNS, NumberOfNotificationsFailed",
+        "AWS::RDS::DBInstance, AWS/RDS, FreeStorageSpace",
+        "AWS::RDS::DBInstance, AWS/RDS, OldestReplicationSlotLag",
+        "AWS::DMS::ReplicationInstance, AWS/DMS, FreeStorageSpace"
     })
     void shouldHaveAnAlarmForEach(String type, String namespace, String metric) {
         assertThat(alarmed(namespace, metric)).containsExactlyInAnyOrderElementsOf(names(type));
@@ -221,6 +260,28 @@ class MetricContractTest {
                         .toList());
     }
 
+    /** Both sides, since the one may wait for the other, or stand still by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CDCLatencySource", "CDCLatencyTarget"})
+    void shouldHaveAnAlarmForEachSideOfAReplicationTask(String metric) {
+        List<Map<String, String>> tasks = Shipped.resources("AWS::DMS::ReplicationTask").stream()
+                .map(task -> Map.of(
+                        "ReplicationInstanceIdentifier",
+                        task.properties()
+                                .path("ReplicationInstanceArn")
+                                .asText()
+                                .replaceFirst(".*:", ""),
+                        "ReplicationTaskIdentifier",
+                        task.properties().path("ResourceIdentifier").asText()))
+                .toList();
+
+        assertThat(tasks).isNotEmpty();
+        assertThat(WatchedMetric.byAlarms())
+                .filteredOn(watched -> watched.name().equals(metric))
+                .extracting(WatchedMetric::dimensions)
+                .containsExactlyInAnyOrderElementsOf(tasks);
+    }
+
     @Test
     void shouldShowEveryMetricOfOurOwn() {
         assertThat(WatchedMetric.byDashboards()).extracting(WatchedMetric::name).containsAll(ours());
@@ -269,6 +330,15 @@ class MetricContractTest {
 
     private static List<String> names(String type) {
         return Shipped.resources(type).stream().map(Resource::physicalName).toList();
+    }
+
+    /** Metrics that are counted in logs, each with its namespace; they have no dimensions. */
+    private static List<String> readFromLogs() {
+        return Shipped.resources("AWS::Logs::MetricFilter").stream()
+                .map(filter -> filter.properties().at("/MetricTransformations/0"))
+                .map(metric -> metric.path("MetricNamespace").asText() + " "
+                        + metric.path("MetricName").asText())
+                .toList();
     }
 
     private static List<String> ours() {

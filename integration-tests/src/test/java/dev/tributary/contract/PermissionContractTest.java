@@ -69,7 +69,8 @@ class PermissionContractTest {
     private static final Map<String, String> MEANT = Map.of(
             "PipelineKey", "in the policy of a key, * is the key",
             "EventKey", "as in PipelineKey",
-            "ChangeKey", "as in PipelineKey");
+            "ChangeKey", "as in PipelineKey",
+            "PostgresKey", "as in PipelineKey");
 
     private static final String CHANGE_BUCKET = "CHANGE_BUCKET";
     private static final String SCORE_TABLE = "SCORE_TABLE";

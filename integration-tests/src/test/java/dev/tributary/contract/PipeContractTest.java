@@ -144,17 +144,22 @@ class PipeContractTest {
         assertThat(log.has("IncludeExecutionData")).isFalse();
     }
 
-    /** CloudWatch Logs opens the key for the log groups that the key's policy names, and for no others. */
+    /** CloudWatch Logs opens a key for the log groups that the key's policy names, and for no others. */
     @Test
     void shouldLetTheLogServiceEncryptEveryLogGroup() {
-        JsonNode groups = Shipped.properties(Shipped.template(), "PipelineKey")
-                .at("/KeyPolicy/Statement/1/Condition/ArnLike/kms:EncryptionContext:aws:logs:arn");
-        List<String> patterns = Grants.texts(groups).stream()
+        assertThat(Shipped.resources("AWS::Logs::LogGroup")).isNotEmpty().allSatisfy(group -> assertThat(
+                        opened(group.properties().path("KmsKeyId").asText()))
+                .anyMatch(("arn:aws:logs:" + HERE + "log-group:" + group.physicalName())::matches));
+    }
+
+    private static List<String> opened(String keyArn) {
+        return Shipped.resources("AWS::KMS::Key").stream()
+                .filter(key -> keyArn.endsWith(":key/" + key.physicalName()))
+                .map(key -> key.properties()
+                        .at("/KeyPolicy/Statement/1/Condition/ArnLike/kms:EncryptionContext:aws:logs:arn"))
+                .flatMap(groups -> Grants.texts(groups).stream())
                 .map(pattern -> pattern.replace("*", ".*"))
                 .toList();
-
-        assertThat(Shipped.resources("AWS::Logs::LogGroup")).isNotEmpty().allSatisfy(group -> assertThat(patterns)
-                .anyMatch(("arn:aws:logs:" + HERE + "log-group:" + group.physicalName())::matches));
     }
 
     static List<?> retentions() throws IOException {

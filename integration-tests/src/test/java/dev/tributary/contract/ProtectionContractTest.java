@@ -39,7 +39,12 @@ class ProtectionContractTest {
         "AWS::S3::Bucket, /BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/KMSMasterKeyID",
         "AWS::SQS::Queue, /KmsMasterKeyId",
         "AWS::SNS::Topic, /KmsMasterKeyId",
-        "AWS::Logs::LogGroup, /KmsKeyId"
+        "AWS::Logs::LogGroup, /KmsKeyId",
+        "AWS::RDS::DBInstance, /KmsKeyId",
+        "AWS::RDS::DBInstance, /MasterUserSecret/KmsKeyId",
+        "AWS::SecretsManager::Secret, /KmsKeyId",
+        "AWS::DMS::ReplicationInstance, /KmsKeyId",
+        "AWS::DMS::Endpoint, /KmsKeyId"
     })
     void shouldEncryptWithTheKeyOfTheStackOrElseOfThePipeline(String type, String pointer) {
         List<Resource> keys = Shipped.resources("AWS::KMS::Key");
@@ -79,7 +84,8 @@ class ProtectionContractTest {
                 "template.yaml",
                 "infrastructure/event-flow.yaml",
                 "infrastructure/change-data.yaml",
-                "infrastructure/inference.yaml"
+                "infrastructure/inference.yaml",
+                "infrastructure/postgres-cdc.yaml"
             })
     void shouldLeaveWhatHoldsDataBehindWithoutHinderingTheNextAttempt(String template) throws IOException {
         Map<String, Map<String, Object>> holding =

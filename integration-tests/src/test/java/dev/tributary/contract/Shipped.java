@@ -34,6 +34,9 @@ final class Shipped {
     /** The template of inference. */
     static final Path INFERENCE = ROOT.resolve("infrastructure/inference.yaml");
 
+    /** The template of a database and of what captures its changes. */
+    static final Path POSTGRES = ROOT.resolve("infrastructure/postgres-cdc.yaml");
+
     /** The stacks within the template that have functions. */
     private static final Set<String> STACKS =
             Set.of("UserActivityFlow", "OrdersFlow", "PaymentsFlow", "ChangeData", "Inference");
@@ -58,10 +61,18 @@ final class Shipped {
 
     /** The parameters that create a system or leave it out. */
     static final List<String> SWITCHES = List.of(
-            "DeployEnrichment", "DeployPipes", "DeployAudit", "DeployIngestion", "DeployChangeData", "DeployInference");
+            "DeployEnrichment",
+            "DeployPipes",
+            "DeployAudit",
+            "DeployIngestion",
+            "DeployChangeData",
+            "DeployInference",
+            "DeployPostgres");
 
     /** What has every optional resource created. */
     static final Map<String, String> EVERYTHING = Map.of(
+            "DeployPostgres", "true",
+            "AlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:alerts",
             "LoadSampleData", "true",
             "DeliveryFormat", "PARQUET",
             "AuditEmail", "auditor@example.com",

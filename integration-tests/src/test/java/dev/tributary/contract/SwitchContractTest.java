@@ -30,6 +30,15 @@ class SwitchContractTest {
     private static final String INGESTION = "DeployIngestion";
     private static final String CHANGE_DATA = "DeployChangeData";
     private static final String INFERENCE = "DeployInference";
+    private static final String POSTGRES = "DeployPostgres";
+
+    /** Systems that are there only beside another, by that. */
+    private static final Map<String, String> NEEDED = Map.of(INFERENCE, CHANGE_DATA, POSTGRES, CHANGE_DATA);
+
+    /** Of each set of parameters that was asked for, since most are asked for often, and reading takes its time. */
+    private static final Map<Map<String, String>, Set<String>> IDS = new HashMap<>();
+
+    private static final Map<Map<String, String>, Set<String>> OUTPUTS = new HashMap<>();
 
     private static final Set<String> SHARED = Set.of(
             "PipelineKey",
@@ -93,6 +102,8 @@ class SwitchContractTest {
             assertThat(sharedOutputs(CHANGE_DATA, other)).isEqualTo(SHARED_OUTPUTS);
             assertThat(shared(INFERENCE, other)).isEqualTo(SHARED);
             assertThat(sharedOutputs(INFERENCE, other)).isEqualTo(SHARED_OUTPUTS);
+            assertThat(shared(POSTGRES, other)).isEqualTo(SHARED);
+            assertThat(sharedOutputs(POSTGRES, other)).isEqualTo(SHARED_OUTPUTS);
         }
         assertThat(sharedOutputs(ENRICHMENT, PIPES)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_THE_LAKE));
         assertThat(sharedOutputs(ENRICHMENT, AUDIT)).isEqualTo(union(SHARED_OUTPUTS, OUTPUTS_OF_MAPPINGS));
@@ -117,6 +128,19 @@ class SwitchContractTest {
         assertThat(Shipped.properties(Shipped.template(rowsAlone), "ChangeData/ChangeBucket")
                         .path("NotificationConfiguration"))
                 .isEmpty();
+    }
+
+    /** It costs money while idle, so it is asked for; and without a stream it would have nowhere to write to. */
+    @Test
+    void shouldCaptureADatabaseOfItsOwnOnlyWhereThatIsWanted() {
+        Map<String, String> withoutStream = with(only(POSTGRES, Shipped.EVERYTHING), CHANGE_DATA, "false");
+
+        assertThat(ids(Map.of())).noneMatch(id -> id.startsWith("Postgres"));
+        assertThat(outputs(Map.of())).noneMatch(name -> name.contains("Postgres"));
+        assertThat(ids(withoutStream)).isEqualTo(SHARED);
+        assertThat(ids(only(POSTGRES, Shipped.EVERYTHING)))
+                .containsAll(ids(only(CHANGE_DATA, Shipped.EVERYTHING)))
+                .contains("Postgres/Database", "Postgres/ReplicationTask");
     }
 
     /** By reference nothing can be named that is left out; by its name it could. */
@@ -164,7 +188,7 @@ class SwitchContractTest {
     }
 
     private static Set<String> withWhatItNeeds(String system) {
-        return system.equals(INFERENCE) ? Set.of(INFERENCE, CHANGE_DATA) : Set.of(system);
+        return NEEDED.containsKey(system) ? Set.of(system, NEEDED.getOrDefault(system, "")) : Set.of(system);
     }
 
     private static Map<String, String> with(Map<String, String> parameters, String name, String value) {
@@ -182,13 +206,15 @@ class SwitchContractTest {
     }
 
     private static Set<String> outputs(Map<String, String> parameters) {
-        return Shipped.template(parameters).outputs().keySet();
+        return OUTPUTS.computeIfAbsent(
+                Map.copyOf(parameters),
+                all -> Set.copyOf(Shipped.template(all).outputs().keySet()));
     }
 
     private static Set<String> ids(Map<String, String> parameters) {
-        return Shipped.template(parameters).resources().stream()
+        return IDS.computeIfAbsent(Map.copyOf(parameters), all -> Shipped.template(all).resources().stream()
                 .map(Resource::logicalId)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Set<String> names(Map<String, String> parameters) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,9 +108,11 @@ final class Intrinsics {
             case "Fn::Split" -> split(resolve(argument, at), at);
             case "Fn::Select" -> select(resolve(argument, at), at);
             case "Fn::FindInMap" -> findInMap(resolve(argument, at), at);
+            case "Fn::GetAZs" -> zones(text(resolve(argument, at), at));
             default ->
                 throw at.error(
-                        function, "Ref, Fn::If, Fn::Sub, Fn::GetAtt, Fn::Join, Fn::Split, Fn::Select or Fn::FindInMap");
+                        function,
+                        "Ref, Fn::If, Fn::Sub, Fn::GetAtt, Fn::Join, Fn::Split, Fn::Select, Fn::FindInMap or Fn::GetAZs");
         };
     }
 
@@ -206,6 +209,15 @@ final class Intrinsics {
             throw at.error(argument, "a map of Mappings, a top-level key and a second-level key of it");
         }
         return found;
+    }
+
+    /** Three zones of a region, or of the stack's own where that is empty. */
+    private static JsonNode zones(String region) {
+        ArrayNode zones = JsonNodeFactory.instance.arrayNode();
+        for (String zone : List.of("a", "b", "c")) {
+            zones.add((region.isEmpty() ? PseudoParameters.REGION : region) + zone);
+        }
+        return zones;
     }
 
     private static String text(JsonNode node, Location at) {

@@ -22,6 +22,12 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
     private static final Map<String, ResourceKind> KINDS = Map.ofEntries(
             kind("AWS::CloudFormation::Stack", "", STACK_ARN, Map.of()),
             kind(
+                    "AWS::DMS::ReplicationInstance",
+                    "ReplicationInstanceIdentifier",
+                    "arn:aws:dms:" + HERE + ":rep:{name}",
+                    Map.of()),
+            kind("AWS::DMS::ReplicationTask", "ResourceIdentifier", "arn:aws:dms:" + HERE + ":task:{name}", Map.of()),
+            kind(
                     "AWS::DynamoDB::Table",
                     "TableName",
                     "{name}",
@@ -54,6 +60,15 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                     Map.of("Arn", "arn:aws:logs:" + HERE + ":log-group:{name}:*")),
             kind("AWS::Pipes::Pipe", "Name", "{name}", Map.of("Arn", "arn:aws:pipes:" + HERE + ":pipe/{name}")),
             kind(
+                    "AWS::RDS::DBInstance",
+                    "DBInstanceIdentifier",
+                    "{name}",
+                    Map.of(
+                            "DBInstanceArn", "arn:aws:rds:" + HERE + ":db:{name}",
+                            "Endpoint.Address", "{name}.local." + PseudoParameters.REGION + ".rds.amazonaws.com",
+                            "Endpoint.Port", "5432",
+                            "MasterUserSecret.SecretArn", "arn:aws:secretsmanager:" + HERE + ":secret:rds!{name}")),
+            kind(
                     "AWS::S3::Bucket",
                     "BucketName",
                     "{name}",
@@ -61,6 +76,11 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                             "Arn", "arn:aws:s3:::{name}",
                             "DomainName", "{name}.s3.amazonaws.com",
                             "RegionalDomainName", "{name}.s3." + PseudoParameters.REGION + ".amazonaws.com")),
+            kind(
+                    "AWS::SecretsManager::Secret",
+                    "Name",
+                    "arn:aws:secretsmanager:" + HERE + ":secret:{name}",
+                    Map.of("Id", "arn:aws:secretsmanager:" + HERE + ":secret:{name}")),
             kind("AWS::Serverless::Api", "Name", "{name}", Map.of("RootResourceId", "root")),
             kind("AWS::Serverless::Application", "", STACK_ARN, Map.of()),
             kind("AWS::Serverless::Function", "FunctionName", "{name}", Map.of("Arn", FUNCTION_ARN)),

@@ -202,6 +202,14 @@ class TemplateTest {
                 !Ref Delivery                    ~ d
                 !GetAtt Delivery.Arn             ~ arn:aws:firehose:us-east-1:000000000000:deliverystream/d
                 !GetAtt Logs.Arn                 ~ arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/f:*
+                !Ref Task                        ~ arn:aws:dms:us-east-1:000000000000:task:t
+                !Ref Machine                     ~ arn:aws:dms:us-east-1:000000000000:rep:m
+                !Ref Database                    ~ db
+                !GetAtt Database.Endpoint.Port   ~ 5432
+                !GetAtt Database.MasterUserSecret.SecretArn ~ arn:aws:secretsmanager:us-east-1:000000000000:secret:rds!db
+                !Ref Secret                      ~ arn:aws:secretsmanager:us-east-1:000000000000:secret:password
+                !Select [1, !GetAZs ""]          ~ us-east-1b
+                !Select [0, !GetAZs eu-west-1]   ~ eu-west-1a
                 !Ref Unheard                     ~ tributary-Unheard
                 !GetAtt Unheard.Arn              ~ arn:aws:local:us-east-1:000000000000:tributary-Unheard
                 !GetAtt Unheard.Outputs.Size     ~ tributary-Unheard.Outputs.Size
@@ -232,6 +240,10 @@ class TemplateTest {
                       Api: {Type: AWS::Serverless::Api, Properties: {StageName: v1}}
                       Pipe: {Type: AWS::Pipes::Pipe, Properties: {Name: p}}
                       Delivery: {Type: AWS::KinesisFirehose::DeliveryStream, Properties: {DeliveryStreamName: d}}
+                      Task: {Type: AWS::DMS::ReplicationTask, Properties: {ResourceIdentifier: t}}
+                      Machine: {Type: AWS::DMS::ReplicationInstance, Properties: {ReplicationInstanceIdentifier: m}}
+                      Database: {Type: AWS::RDS::DBInstance, Properties: {DBInstanceIdentifier: db}}
+                      Secret: {Type: AWS::SecretsManager::Secret, Properties: {Name: password}}
                       Unheard: {Type: AWS::New::Thing}
                       It: {Type: Custom::It, Properties: {Value: %s}}
                     """.formatted(expression);
