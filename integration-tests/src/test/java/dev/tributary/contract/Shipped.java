@@ -66,6 +66,7 @@ final class Shipped {
             "DeliveryFormat", "PARQUET",
             "AuditEmail", "auditor@example.com",
             "EventAlertsEmail", "clerk@example.com",
+            "AlertsEmail", "on-call@example.com",
             "ApiRequireKey", "true");
 
     private static final Template WITH_EVERYTHING = template(EVERYTHING);

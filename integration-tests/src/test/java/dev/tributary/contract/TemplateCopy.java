@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 public final class TemplateCopy {
 
     private static final List<String> INCLUDED =
-            List.of("event-flow.yaml", "event-api.yaml", "change-data.yaml", "inference.yaml");
+            List.of("event-flow.yaml", "event-api.yaml", "change-data.yaml", "inference.yaml", "observability.yaml");
 
     private final Path file;
     private final Path flow;

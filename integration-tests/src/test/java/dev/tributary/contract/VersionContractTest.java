@@ -61,6 +61,7 @@ class VersionContractTest {
             Map.entry("PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/another"),
             Map.entry("EventAlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:others"),
             Map.entry("EventAlertsEmail", "clerk@example.com"),
+            Map.entry("AlertsEmail", "on-call@example.com"),
             Map.entry("TableContracts", CONTRACTS),
             Map.entry("ChangeTableContracts", CONTRACTS),
             Map.entry("Model", MODEL),
