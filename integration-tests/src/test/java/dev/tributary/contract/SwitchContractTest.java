@@ -43,7 +43,17 @@ class SwitchContractTest {
             "AlertsEmailSubscription",
             "Observability",
             "Observability/DeadLettersAlarm",
-            "Observability/AlertsFailedAlarm");
+            "Observability/AlertsFailedAlarm",
+            "Observability/AttentionAlarm",
+            "Observability/Dashboard",
+            "Observability/SetAsideByReasonQuery",
+            "Observability/RecordQuery",
+            "Observability/EndedEarlyQuery",
+            "Observability/BreakerQuery",
+            "Observability/FailuresQuery",
+            "Observability/SlowestQuery",
+            "Observability/ColdStartsQuery",
+            "Observability/CostQuery");
 
     private static final Set<String> SHARED_TO_WRITE_THE_LAKE =
             Set.of("LakeBucket", "LakeBucketPolicy", "Observability/LakeErrorsAlarm");
