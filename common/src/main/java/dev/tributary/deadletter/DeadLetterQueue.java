@@ -1,5 +1,7 @@
 package dev.tributary.deadletter;
 
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
 import dev.tributary.aws.AwsClients;
 import dev.tributary.aws.Backoff;
 import dev.tributary.aws.BatchSender;
@@ -7,10 +9,13 @@ import dev.tributary.aws.Deadline;
 import dev.tributary.aws.RefusedEntryException;
 import dev.tributary.aws.Sent;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -22,6 +27,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
  * the same record id.
  */
 public final class DeadLetterQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
 
     /** What the attributes of a message may take beside its body. */
     private static final int ATTRIBUTE_BYTES = 1_024;
@@ -35,12 +42,30 @@ public final class DeadLetterQueue {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.claimCheck = claimCheck;
-        this.sender = new BatchSender<>(this::entry, this::call, backoff);
+        this.sender = new BatchSender<>(this::message, this::call, backoff);
     }
 
     /** Sends letters in order, by ten and by bytes; stops at the first that cannot be made durable before the deadline. */
     public Sent send(List<DeadLetter> letters, Deadline deadline) {
-        return sender.send(letters, deadline);
+        Sent sent = sender.send(letters, deadline);
+        log(letters.subList(0, sent.durable()));
+        return sent;
+    }
+
+    /** One line for each reason, by which the log can be asked why records were set aside; of the records it has an id alone. */
+    private static void log(List<DeadLetter> durable) {
+        Map<List<String>, List<DeadLetter>> byReason = durable.stream()
+                .collect(Collectors.groupingBy(
+                        letter -> List.of(
+                                letter.rejection().stage(), letter.rejection().reason()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        byReason.forEach((reason, letters) -> LOG.info(
+                "set aside",
+                entry("stage", reason.get(0)),
+                entry("rejection", reason.get(1)),
+                entry("records", letters.size()),
+                entry("first", letters.get(0).input().id().toString())));
     }
 
     /**
@@ -84,7 +109,7 @@ public final class DeadLetterQueue {
         return new RefusedEntryException("SQS refused a dead letter", failure.code(), failure.senderFault());
     }
 
-    private BatchSender.Entry<SendMessageBatchRequestEntry> entry(String id, DeadLetter letter, Deadline deadline)
+    private BatchSender.Entry<SendMessageBatchRequestEntry> message(String id, DeadLetter letter, Deadline deadline)
             throws TimeoutException {
         String body = body(letter, deadline);
         Map<String, MessageAttributeValue> attributes = new HashMap<>();

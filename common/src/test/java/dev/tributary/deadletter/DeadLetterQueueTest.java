@@ -1,6 +1,7 @@
 package dev.tributary.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,7 +21,11 @@ import dev.tributary.testing.Fault.Effect;
 import dev.tributary.testing.ManualClock;
 import dev.tributary.testing.Records;
 import dev.tributary.testing.TestInvocations;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +76,39 @@ class DeadLetterQueueTest {
                             "reason", "MALFORMED_JSON",
                             "function", "enrichment"));
         });
+    }
+
+    @Test
+    void shouldLogHowManyOfEachReasonAreDurableAndNothingOfTheirPayloads() {
+        sqs.faults().failCall(FakeSqs.SEND, 2, AwsFailures.timedOut(), Effect.NONE);
+        List<DeadLetter> letters = new ArrayList<>(letters(9));
+        letters.add(new DeadLetter(
+                Records.record(10, "{}"),
+                new Rejection("join", "REFERENCE_NOT_FOUND", "no user"),
+                TestInvocations.begun(clock),
+                clock.instant()));
+        letters.addAll(letters(5));
+
+        List<JsonNode> lines = logged(() -> queue.send(letters, deadline));
+
+        assertThat(lines)
+                .extracting(
+                        line -> line.path("message").textValue(),
+                        line -> line.path("stage").textValue(),
+                        line -> line.path("rejection").textValue(),
+                        line -> line.path("records").intValue(),
+                        line -> line.path("first").textValue())
+                .containsExactly(
+                        tuple("set aside", "decode", "MALFORMED_JSON", 9, id(1)),
+                        tuple("set aside", "join", "REFERENCE_NOT_FOUND", 1, id(10)));
+        assertThat(lines).noneMatch(line -> line.toString().contains("payload"));
+    }
+
+    @Test
+    void shouldLogNothingWhereNothingIsDurable() {
+        sqs.faults().failAll(FakeSqs.SEND, AwsFailures.sqs(403, "AccessDenied"));
+
+        assertThat(logged(() -> queue.send(letters(2), deadline))).isEmpty();
     }
 
     @Test
@@ -237,6 +275,29 @@ class DeadLetterQueueTest {
         assertThat(body(0).at("/source/partitionKey").textValue()).isEqualTo(partitionKey);
     }
 
+    private static List<JsonNode> logged(Runnable work) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(DeadLetterQueueTest::json)
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
     private List<DeadLetter> letters(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> letter(i, 1)).toList();
     }
@@ -254,11 +315,7 @@ class DeadLetterQueueTest {
     }
 
     private JsonNode body(int message) {
-        try {
-            return new ObjectMapper().readTree(sqs.messages().get(message).body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-        }
+        return json(sqs.messages().get(message).body());
     }
 
     private List<String> sentIds() {

@@ -26,14 +26,15 @@ public final class FourthType {
                     { EventType: %s, EntityField: %s, Processor: %s,
                       Environment: !Ref Environment, Architecture: !Ref Architecture, LogLevel: !Ref LogLevel,
                       LakeBucket: !Ref LakeBucket, FailureBucket: !Ref FailureBucket, PipelineKeyArn: !GetAtt PipelineKey.Arn,
-                      EventAlertsTopicArn: !Ref EventAlertsTopic, AlertsTopicArn: !Ref AlertsTopicArn,
+                      EventAlertsTopicArn: !Ref EventAlertsTopic, Tracing: !Ref Tracing,
+                      AlertsTopicArn: !If [IsAlertsTopicOurs, !Ref AlertsTopic, !Ref AlertsTopicArn],
                       LogRetentionDays: !Ref LogRetentionDays, MaxEventBytes: !Ref EventMaxBytes }
 
             """.formatted(FLOW, TYPE, ENTITY_FIELD, PROCESSOR);
 
     private FourthType() {}
 
-    /** The template with the block before the API, and in each list of the API a line like that of payments. */
+    /** The template with the block before the API, and in each list of the API and of observability a line like that of payments. */
     public static List<String> addTo(List<String> template) {
         List<String> lines = new ArrayList<>();
         for (String line : template) {

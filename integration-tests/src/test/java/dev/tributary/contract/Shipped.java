@@ -72,11 +72,11 @@ final class Shipped {
     /** What has every optional resource created. */
     static final Map<String, String> EVERYTHING = Map.of(
             "DeployPostgres", "true",
-            "AlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:alerts",
             "LoadSampleData", "true",
             "DeliveryFormat", "PARQUET",
             "AuditEmail", "auditor@example.com",
             "EventAlertsEmail", "clerk@example.com",
+            "AlertsEmail", "on-call@example.com",
             "ApiRequireKey", "true");
 
     private static final Template WITH_EVERYTHING = template(EVERYTHING);

@@ -47,10 +47,25 @@ class SwitchContractTest {
             "DeadLetterQueuePolicy",
             "FailureBucket",
             "FailureBucketPolicy",
-            "DeadLettersAlarm");
+            "AlertsTopic",
+            "AlertsTopicPolicy",
+            "AlertsEmailSubscription",
+            "Observability",
+            "Observability/DeadLettersAlarm",
+            "Observability/AlertsFailedAlarm",
+            "Observability/AttentionAlarm",
+            "Observability/Dashboard",
+            "Observability/SetAsideByReasonQuery",
+            "Observability/RecordQuery",
+            "Observability/EndedEarlyQuery",
+            "Observability/BreakerQuery",
+            "Observability/FailuresQuery",
+            "Observability/SlowestQuery",
+            "Observability/ColdStartsQuery",
+            "Observability/CostQuery");
 
     private static final Set<String> SHARED_TO_WRITE_THE_LAKE =
-            Set.of("LakeBucket", "LakeBucketPolicy", "LakeErrorsAlarm");
+            Set.of("LakeBucket", "LakeBucketPolicy", "Observability/LakeErrorsAlarm");
 
     private static final Set<String> SHARED_TO_LOAD_SAMPLES =
             Set.of("SampleDataLoader", "SampleDataRole", "SampleDataLogGroup");

@@ -2,6 +2,7 @@ package dev.tributary.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,9 +10,6 @@ import java.util.function.UnaryOperator;
 
 /** The template, and those that it includes, in a folder of their own, to be changed. */
 public final class TemplateCopy {
-
-    private static final List<String> INCLUDED =
-            List.of("event-flow.yaml", "event-api.yaml", "change-data.yaml", "inference.yaml", "postgres-cdc.yaml");
 
     private final Path file;
     private final Path flow;
@@ -22,8 +20,11 @@ public final class TemplateCopy {
         this.flow = folder.resolve(Shipped.ROOT.relativize(Shipped.FLOW));
         try {
             Path included = Files.createDirectories(folder.resolve("infrastructure"));
-            for (String name : INCLUDED) {
-                Files.copy(Shipped.ROOT.resolve("infrastructure").resolve(name), included.resolve(name));
+            try (DirectoryStream<Path> all =
+                    Files.newDirectoryStream(Shipped.ROOT.resolve("infrastructure"), "*.yaml")) {
+                for (Path one : all) {
+                    Files.copy(one, included.resolve(one.getFileName()));
+                }
             }
             Files.copy(Shipped.FILE, file);
         } catch (IOException e) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A metric that the template reads.
@@ -33,6 +35,26 @@ record WatchedMetric(String by, String namespace, String name, Map<String, Strin
         return Shipped.resources("AWS::CloudWatch::Dashboard").stream()
                 .flatMap(dashboard ->
                         widgets(dashboard).stream().flatMap(widget -> ofWidget(dashboard.logicalId(), widget).stream()))
+                .toList();
+    }
+
+    /** The metrics of a widget, those of its axes apart: by "left" and "right". */
+    static Map<String, List<WatchedMetric>> byAxis(String dashboard, JsonNode widget) {
+        JsonNode metrics = widget.path("metrics");
+        List<WatchedMetric> watched = ofWidget(dashboard, metrics);
+        Map<String, List<WatchedMetric>> byAxis = new LinkedHashMap<>();
+        for (int i = 0; i < watched.size(); i++) {
+            String axis =
+                    metrics.get(i).path(metrics.get(i).size() - 1).path("yAxis").asText("left");
+            byAxis.computeIfAbsent(axis, a -> new ArrayList<>()).add(watched.get(i));
+        }
+        return byAxis;
+    }
+
+    /** The metrics of an alarm. */
+    static List<WatchedMetric> of(Resource alarm) {
+        return byAlarms().stream()
+                .filter(one -> one.by().equals(alarm.logicalId()))
                 .toList();
     }
 
@@ -71,10 +93,16 @@ record WatchedMetric(String by, String namespace, String name, Map<String, Strin
         return watched;
     }
 
-    /** Namespace, name and dimensions; "." repeats a part of the metric above, and "..." all of them. */
+    /** Namespace, name and dimensions; "." repeats a part of the metric above, and "..." all but the last that are given. */
     private static List<String> parts(JsonNode metric, List<String> above) {
         if (metric.path(0).asText().equals("...")) {
-            return above;
+            List<String> given = StreamSupport.stream(metric.spliterator(), false)
+                    .skip(1)
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::asText)
+                    .toList();
+            List<String> repeated = above.subList(0, above.size() - given.size());
+            return Stream.concat(repeated.stream(), given.stream()).toList();
         }
         List<String> parts = new ArrayList<>();
         for (JsonNode part : metric) {

@@ -69,7 +69,8 @@ class CommandsTest {
                 "infrastructure/event-flow.yaml",
                 "infrastructure/event-api.yaml",
                 "infrastructure/change-data.yaml",
-                "infrastructure/inference.yaml")) {
+                "infrastructure/inference.yaml",
+                "infrastructure/observability.yaml")) {
             Files.copy(PROJECT.resolve(nested), root.resolve(nested));
         }
     }

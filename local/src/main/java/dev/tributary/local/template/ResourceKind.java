@@ -16,11 +16,14 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
 
     private static final String HERE = PseudoParameters.REGION + ":" + PseudoParameters.ACCOUNT;
     static final String STACK_ARN = "arn:aws:cloudformation:" + HERE + ":stack/{name}/local";
+    private static final String ALARM_ARN = "arn:aws:cloudwatch:" + HERE + ":alarm:{name}";
     private static final String FUNCTION_ARN = "arn:aws:lambda:" + HERE + ":function:{name}";
     private static final String LAYER_ARN = "arn:aws:lambda:" + HERE + ":layer:{name}:1";
 
     private static final Map<String, ResourceKind> KINDS = Map.ofEntries(
             kind("AWS::CloudFormation::Stack", "", STACK_ARN, Map.of()),
+            kind("AWS::CloudWatch::Alarm", "AlarmName", "{name}", Map.of("Arn", ALARM_ARN)),
+            kind("AWS::CloudWatch::CompositeAlarm", "AlarmName", "{name}", Map.of("Arn", ALARM_ARN)),
             kind(
                     "AWS::DMS::ReplicationInstance",
                     "ReplicationInstanceIdentifier",

@@ -38,7 +38,8 @@ class DemoRunTest {
                 template,
                 Stream.of("DeployEnrichment", "DeployPipes", "DeployAudit").reduce(shipped, DemoRunTest::without));
         Path units = Files.createDirectories(root.resolve("infrastructure"));
-        for (String unit : List.of("event-flow.yaml", "event-api.yaml", "change-data.yaml", "inference.yaml")) {
+        for (String unit : List.of(
+                "event-flow.yaml", "event-api.yaml", "change-data.yaml", "inference.yaml", "observability.yaml")) {
             Files.copy(PROJECT.resolve("infrastructure").resolve(unit), units.resolve(unit));
         }
         PrintStream terminal = System.out;
