@@ -85,6 +85,7 @@ class ProtectionContractTest {
                 "infrastructure/event-flow.yaml",
                 "infrastructure/change-data.yaml",
                 "infrastructure/inference.yaml",
+                "infrastructure/catalog.yaml",
                 "infrastructure/postgres-cdc.yaml"
             })
     void shouldLeaveWhatHoldsDataBehindWithoutHinderingTheNextAttempt(String template) throws IOException {

@@ -72,6 +72,8 @@ final class Shipped {
     /** What has every optional resource created. */
     static final Map<String, String> EVERYTHING = Map.of(
             "DeployPostgres", "true",
+            "DeployCatalog", "true",
+            "CatalogCrawlerSchedule", "cron(0 2 * * ? *)",
             "LoadSampleData", "true",
             "DeliveryFormat", "PARQUET",
             "AuditEmail", "auditor@example.com",

@@ -47,6 +47,11 @@ class SwitchContractTest {
             "DeadLetterQueuePolicy",
             "FailureBucket",
             "FailureBucketPolicy",
+            "LakeCatalog",
+            "Catalog",
+            "Catalog/ResultsBucket",
+            "Catalog/ResultsBucketPolicy",
+            "Catalog/WorkGroup",
             "AlertsTopic",
             "AlertsTopicPolicy",
             "AlertsEmailSubscription",
@@ -70,8 +75,14 @@ class SwitchContractTest {
     private static final Set<String> SHARED_TO_LOAD_SAMPLES =
             Set.of("SampleDataLoader", "SampleDataRole", "SampleDataLogGroup");
 
-    private static final Set<String> SHARED_OUTPUTS =
-            Set.of("DeadLetterQueueUrl", "FailureBucketName", "ReadDeadLettersCommand");
+    private static final Set<String> SHARED_OUTPUTS = Set.of(
+            "DeadLetterQueueUrl",
+            "FailureBucketName",
+            "ReadDeadLettersCommand",
+            "CatalogWorkGroupName",
+            "CatalogResultsBucketName",
+            "CreateViewsCommand",
+            "QueryCommand");
 
     private static final Set<String> OUTPUTS_OF_THE_LAKE = Set.of("LakeBucketName", "ListLakeCommand");
 

@@ -62,6 +62,8 @@ class VersionContractTest {
             Map.entry("EventAlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:others"),
             Map.entry("EventAlertsEmail", "clerk@example.com"),
             Map.entry("AlertsEmail", "on-call@example.com"),
+            Map.entry("CatalogBytesScannedLimit", "107374182401"),
+            Map.entry("CatalogCrawlerSchedule", "cron(0 3 * * ? *)"),
             Map.entry("TableContracts", CONTRACTS),
             Map.entry("ChangeTableContracts", CONTRACTS),
             Map.entry("Model", MODEL),
