@@ -23,8 +23,7 @@ class SamConfigContractTest {
 
     /** Each config environment with its name. */
     static List<Map.Entry<String, JsonNode>> environments() throws IOException {
-        JsonNode config = new TomlMapper()
-                .readTree(Files.readString(Shipped.ROOT.resolve("samconfig.toml")));
+        JsonNode config = new TomlMapper().readTree(Files.readString(Shipped.ROOT.resolve("samconfig.toml")));
         return config.properties().stream()
                 .filter(section -> section.getValue().isObject())
                 .toList();
@@ -33,7 +32,10 @@ class SamConfigContractTest {
     @ParameterizedTest
     @MethodSource("environments")
     void shouldGiveParametersThatTheTemplateHasAndTakes(Map.Entry<String, JsonNode> environment) {
-        String text = environment.getValue().at("/deploy/parameters/parameter_overrides").asText();
+        String text = environment
+                .getValue()
+                .at("/deploy/parameters/parameter_overrides")
+                .asText();
         Map<String, String> overrides = OVERRIDE.matcher(text)
                 .results()
                 .collect(toMap(override -> override.group(1), override -> override.group(2)));
@@ -51,7 +53,8 @@ class SamConfigContractTest {
         JsonNode deploy = environment.getValue().at("/deploy/parameters");
         String stack = "tributary-" + (name.equals("default") ? "dev" : name);
 
-        assertThat(environment.getValue().at("/global/parameters/stack_name").asText()).isEqualTo(stack);
+        assertThat(environment.getValue().at("/global/parameters/stack_name").asText())
+                .isEqualTo(stack);
         assertThat(deploy.path("s3_prefix").asText()).isEqualTo(stack);
         assertThat(deploy.path("parameter_overrides").asText())
                 .contains("Environment=\"" + stack.replace("tributary-", "") + "\"");
@@ -63,8 +66,7 @@ class SamConfigContractTest {
         JsonNode deploy = environment.getValue().at("/deploy/parameters");
 
         assertThat(deploy.path("capabilities").asText().split(" "))
-                .containsExactly(
-                        hasNamedRoles() ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND");
+                .containsExactly(hasNamedRoles() ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND");
         assertThat(deploy.path("resolve_s3").asBoolean()).isTrue();
         assertThat(deploy.has("confirm_changeset")).isTrue();
     }

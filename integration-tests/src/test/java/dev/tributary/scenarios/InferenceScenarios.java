@@ -18,8 +18,8 @@ abstract class InferenceScenarios extends Scenarios {
 
     private static final Parts PARTS =
             new Parts("Inference/MlInferenceFunction", "ChangeData/ChangeStream", "Inference/ScoreTable");
-    private static final String SCORES = "trusted-analytics/employee-salary/" + Changes.DAY;
-    private static final String QUARANTINE = "quarantine/public/employees/" + Changes.DAY;
+    private static final String SCORES = "trusted-analytics/employee-salary/";
+    private static final String QUARANTINE = "quarantine/public/employees/";
     private static final String SCHEDULED = "{}";
     private static final String FULL = "{\"full\": true}";
 
@@ -44,8 +44,8 @@ abstract class InferenceScenarios extends Scenarios {
         tables.system().awaitQuiet();
 
         assertThat(tables.lines(SCORES))
-                .extracting(line -> line.at("/key/id").asInt() + " "
-                        + line.path("_op").asText() + " " + line.has("score"))
+                .extracting(line ->
+                        line.at("/key/id").asInt() + " " + line.path("_op").asText() + " " + line.has("score"))
                 .containsExactlyInAnyOrder("1 update true", "2 delete false");
         Map<String, String> digests = tables.digests();
         JsonNode again = run(tables, FULL);
@@ -112,7 +112,8 @@ abstract class InferenceScenarios extends Scenarios {
                         call -> call.bucket(tables.bucket()).key(key),
                         RequestBody.fromBytes(Changes.gzip(rows.getBytes(UTF_8))));
         String event = new String(tables.eventOf(key), UTF_8);
-        backend().clients().sqs().sendMessage(call -> call.queueUrl(queue(tables)).messageBody(event));
+        backend().clients().sqs().sendMessage(call -> call.queueUrl(queue(tables))
+                .messageBody(event));
     }
 
     /** Announcements that are in the queue, received or not. */
