@@ -1,5 +1,6 @@
 package dev.tributary.samples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
 import dev.tributary.samples.RuntimeApi.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,8 @@ class LayoutIT {
 
     /** The functions that have a layer. */
     static final Set<String> LAYERED = Set.of("Inference/MlInferenceFunction");
+
+    private static final byte[] EVENT = "{}".getBytes(UTF_8);
 
     private static SampleServices services;
     private static BuiltPackage task;
@@ -75,5 +79,39 @@ class LayoutIT {
         assertThat(outcome).isInstanceOf(Outcome.Answered.class);
         JsonNode answer = new ObjectMapper().readTree(((Outcome.Answered) outcome).payload());
         assertThat(services.outcome(sample, answer)).isEqualTo(sample.outcome());
+    }
+
+    /** And so nothing of what the tests have is on its class path. */
+    @Test
+    void shouldNotStartWithoutItsLayer() throws Exception {
+        FunctionDefinition function = services.function("Inference/MlInferenceFunction");
+
+        Outcome outcome = new ManagedRuntime(services.backend()).invoke(function, task, layer, EVENT);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.at()).isEqualTo("init");
+            assertThat(failed.error()).contains("ai/onnxruntime/");
+        });
+    }
+
+    /** It has the variables of the template, and none of this process. */
+    @Test
+    void shouldNotStartWithoutItsVariables() throws Exception {
+        FunctionDefinition function = services.function("EnrichmentFunction");
+        FunctionDefinition bare = new FunctionDefinition(
+                function.logicalId(),
+                function.name(),
+                function.handler(),
+                Map.of(),
+                function.memoryMb(),
+                function.timeout(),
+                function.events());
+
+        Outcome outcome = new ManagedRuntime(services.backend()).invoke(bare, task, layer, EVENT);
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.at()).isEqualTo("init");
+            assertThat(failed.error()).contains("LAKE_BUCKET");
+        });
     }
 }
