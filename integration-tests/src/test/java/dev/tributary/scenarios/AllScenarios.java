@@ -26,6 +26,13 @@ abstract class AllScenarios {
     }
 
     @Nested
+    class Resources extends ResourceScenarios {
+        Resources() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
     class Lake extends LakeScenarios {
         Lake() {
             super(AllScenarios.backend());
@@ -133,6 +140,13 @@ abstract class AllScenarios {
     @Nested
     class ChangeDataOutage extends ChangeDataOutageScenarios {
         ChangeDataOutage() {
+            super(AllScenarios.backend());
+        }
+    }
+
+    @Nested
+    class Inference extends InferenceScenarios {
+        Inference() {
             super(AllScenarios.backend());
         }
     }

@@ -66,12 +66,17 @@ final class ChangedTables {
 
     /** What S3 tells of the raw object of this name, as it is now. */
     byte[] event(String name) {
+        return eventOf("raw/" + name);
+    }
+
+    /** What S3 tells of the object with this key, as it is now. */
+    byte[] eventOf(String key) {
         HeadObjectResponse head =
-                backend.clients().s3().headObject(call -> call.bucket(bucket()).key("raw/" + name));
+                backend.clients().s3().headObject(call -> call.bucket(bucket()).key(key));
         String version = head.versionId() == null ? "" : ", 'versionId': '" + head.versionId() + "'";
         return Changes.quoted("{'Records': [{'eventSource': 'aws:s3', 'eventName': 'ObjectCreated:Put',"
                         + " 'eventTime': '2026-03-04T05:06:07.890Z', 's3': {'bucket': {'name': '" + bucket()
-                        + "'}, 'object': {'key': 'raw/" + name + "', 'eTag': '"
+                        + "'}, 'object': {'key': '" + key + "', 'eTag': '"
                         + head.eTag().replace("\"", "") + "'" + version + "}}}]}")
                 .getBytes(UTF_8);
     }

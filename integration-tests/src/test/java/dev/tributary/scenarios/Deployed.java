@@ -125,6 +125,7 @@ final class Deployed implements AutoCloseable {
 
     /** Invokes the function by hand, while the pipeline runs or did; threads have an instance each. */
     FunctionHost byHand() {
+        backend.systemProperties().forEach(System::setProperty);
         return new FunctionHost(function, FaultPlan.none());
     }
 
@@ -147,6 +148,11 @@ final class Deployed implements AutoCloseable {
 
     void start(FaultPlan faults) {
         pipeline = Pipeline.start(template, backend, faults);
+    }
+
+    /** Fires the function's schedule at once. */
+    void fire() {
+        running().fire(parts.function());
     }
 
     /** Waits until every record that was sent is resolved, and what Firehose took of them written. */

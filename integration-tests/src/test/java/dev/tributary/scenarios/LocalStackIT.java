@@ -24,6 +24,9 @@ class LocalStackIT extends AllScenarios {
         LocalStackContainer starting = new LocalStackContainer("localstack/localstack:4.14.0");
         container = starting;
         starting.withServices("kinesis", "dynamodb", "dynamodbstreams", "s3", "sqs", "sns")
+                // Every scenario has streams of its own, and deletes none; its Kinesis would stop at 100 shards.
+                .withEnv("KINESIS_SHARD_LIMIT", "Infinity")
+                .withEnv("KINESIS_LATENCY", "0")
                 .start();
         runOn(new EndpointBackend(starting.getEndpoint()));
     }

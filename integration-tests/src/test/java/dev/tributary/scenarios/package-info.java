@@ -1,4 +1,4 @@
-/** Both systems as the template describes them, with their real handlers, over the real wire protocols, on each backend. */
+/** The systems as the template describes them, with their real handlers, over the real wire protocols, on each backend. */
 @NullMarked
 package dev.tributary.scenarios;
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /** {@code AWS::S3::Bucket}. */
 record Buckets(S3Client s3) implements Kind {
@@ -28,10 +29,23 @@ record Buckets(S3Client s3) implements Kind {
     }
 
     private boolean createBucket(String name) {
+        // In us-east-1, S3 takes a second creation by the owner for a success, and so do others that do as S3 does.
+        if (exists(name)) {
+            return false;
+        }
         try {
             s3.createBucket(one -> one.bucket(name));
             return true;
         } catch (BucketAlreadyOwnedByYouException e) {
+            return false;
+        }
+    }
+
+    private boolean exists(String name) {
+        try {
+            s3.headBucket(one -> one.bucket(name));
+            return true;
+        } catch (NoSuchBucketException e) {
             return false;
         }
     }
