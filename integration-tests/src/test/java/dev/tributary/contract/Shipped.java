@@ -79,7 +79,7 @@ final class Shipped {
             "AuditEmail", "auditor@example.com",
             "EventAlertsEmail", "clerk@example.com",
             "AlertsEmail", "on-call@example.com",
-            "ApiRequireKey", "true");
+            "ApiAuthorization", "API_KEY");
 
     private static final Template WITH_EVERYTHING = template(EVERYTHING);
 

@@ -16,6 +16,6 @@ record ApiDefinition(
         GatewayResponses gatewayResponses) {
 
     boolean needsKey() {
-        return operations.stream().anyMatch(Operation::needsKey);
+        return operations.stream().anyMatch(operation -> operation.access() == Access.KEY);
     }
 }

@@ -73,9 +73,24 @@ final class OpenApi {
         return new Operation(
                 method,
                 path,
-                !operation.path("security").isEmpty(),
+                access(operation.path("security"), at),
                 model(operation, at),
                 integration(operation.path(EXTENSION + "integration"), at));
+    }
+
+    private Access access(JsonNode security, String at) {
+        if (security.isEmpty()) {
+            return Access.OPEN;
+        }
+        String name = security.path(0).fieldNames().next();
+        JsonNode scheme = document.at("/components/securitySchemes").path(name);
+        if (scheme.path(EXTENSION + "authtype").asText().equals("awsSigv4")) {
+            return Access.SIGNATURE;
+        }
+        if (scheme.has(EXTENSION + "authtype") || !scheme.path("type").asText().equals("apiKey")) {
+            throw error(at, "security: " + scheme, "an API key, or awsSigv4");
+        }
+        return Access.KEY;
     }
 
     private Optional<BodyModel> model(JsonNode operation, String at) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param path such as {@code /events/{type}}
  * @param model what the body is held against
  */
-record Operation(String method, String path, boolean needsKey, Optional<BodyModel> model, Integration integration) {
+record Operation(String method, String path, Access access, Optional<BodyModel> model, Integration integration) {
 
     /** The parameters that the path gives, decoded, or nothing if it is another path or method. */
     Optional<Map<String, String>> matches(String requestMethod, String requestPath) {

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RestApi {
 
+    /** How the value begins that a signature of version 4 is told with. */
+    private static final String SIGNATURE = "AWS4-HMAC-SHA256 ";
+
     private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -61,8 +64,13 @@ final class RestApi {
 
     private ApiAnswer take(
             Operation operation, Map<String, String> path, ApiRequest request, ContextVariables context) {
-        if (operation.needsKey() && !request.header("x-api-key").orElse("").equals(key)) {
+        if (operation.access() == Access.KEY
+                && !request.header("x-api-key").orElse("").equals(key)) {
             throw new GatewayException(GatewayError.INVALID_API_KEY);
+        }
+        if (operation.access() == Access.SIGNATURE
+                && !request.header("authorization").orElse("").startsWith(SIGNATURE)) {
+            throw new GatewayException(GatewayError.MISSING_AUTHENTICATION_TOKEN);
         }
         Map<String, Map<String, String>> parameters =
                 Map.of("path", path, "querystring", request.query(), "header", request.headers());

@@ -30,7 +30,8 @@ class OpenApiTest {
                         "OPTIONS /events/{type}",
                         "POST /events/batch/{type}",
                         "OPTIONS /events/batch/{type}");
-        assertThat(OpenApi.read(ApiFixture.api(Map.of("RequireApiKey", "true"))).needsKey())
+        assertThat(OpenApi.read(ApiFixture.api(Map.of("Authorization", "API_KEY")))
+                        .needsKey())
                 .isTrue();
     }
 

@@ -216,7 +216,7 @@ class SingleEventTest {
 
     @Test
     void shouldAskForAKeyWhereOneIsRequired() throws IOException {
-        try (ApiFixture guarded = new ApiFixture(Map.of("RequireApiKey", "true"))) {
+        try (ApiFixture guarded = new ApiFixture(Map.of("Authorization", "API_KEY"))) {
             String event = "{\"order_id\":\"o\"}";
             String[] json = {"Content-Type", "application/json"};
 
@@ -229,6 +229,30 @@ class SingleEventTest {
             assertThat(with.status()).isEqualTo(202);
             assertThat(guarded.send("OPTIONS", "/events/orders", "").status())
                     .as("browsers send no key with a preflight")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldAskForASignatureWhereOneIsRequired() throws IOException {
+        try (ApiFixture guarded = new ApiFixture(Map.of("Authorization", "AWS_IAM"))) {
+            String event = "{\"order_id\":\"o\"}";
+            String[] json = {"Content-Type", "application/json"};
+
+            Answer without = guarded.post("/events/orders", event, json);
+            Answer with = guarded.post(
+                    "/events/orders",
+                    event,
+                    "Content-Type",
+                    "application/json",
+                    "Authorization",
+                    "AWS4-HMAC-SHA256 Credential=a/20260115/us-east-1/execute-api/aws4_request");
+
+            assertThat(without.status()).isEqualTo(403);
+            assertThat(without.error()).startsWith("Authorization: missing, or path: unknown");
+            assertThat(with.status()).isEqualTo(202);
+            assertThat(guarded.send("OPTIONS", "/events/orders", "").status())
+                    .as("browsers sign no preflight")
                     .isEqualTo(200);
         }
     }
