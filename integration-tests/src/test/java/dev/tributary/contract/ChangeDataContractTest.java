@@ -140,7 +140,7 @@ class ChangeDataContractTest {
     /** What the template may be told must not end at the border of the stack. */
     @Test
     void shouldHandOnEveryParameter() throws IOException {
-        assertThat(HandedOnParameters.check(Shipped.CHANGE_DATA, STACK, PREFIX)).hasSize(9);
+        assertThat(HandedOnParameters.check(Shipped.CHANGE_DATA, STACK, PREFIX)).hasSize(10);
         assertThat(Shipped.function(
                                 Shipped.template(
                                         Map.of("ChangeTableContracts", "{\"dms.employees\":\"public.employees\"}")),

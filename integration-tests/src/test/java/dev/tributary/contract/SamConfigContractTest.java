@@ -73,7 +73,8 @@ class SamConfigContractTest {
 
     private static boolean hasNamedRoles() throws IOException {
         try (Stream<Path> nested = Files.list(Shipped.ROOT.resolve("infrastructure"))) {
-            for (Path file : Stream.concat(Stream.of(Shipped.FILE), nested).toList()) {
+            for (Path file : Stream.concat(Stream.of(Shipped.FILE), nested.filter(Files::isRegularFile))
+                    .toList()) {
                 if (Pattern.compile("(?m)^ +(Role|ManagedPolicy|User|Group|InstanceProfile)Name: !?(Sub )?tributary")
                         .matcher(Files.readString(file))
                         .find()) {
