@@ -3,6 +3,7 @@ package dev.tributary.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tributary.contract.TemplateCopy;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.function.FunctionStartException;
 import dev.tributary.local.pipeline.FunctionActivity;
@@ -10,7 +11,6 @@ import dev.tributary.scenarios.Event.Sent;
 import dev.tributary.scenarios.Found.Letter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,12 +114,12 @@ abstract class BadInputScenarios extends Scenarios {
 
     @Test
     void shouldNameEveryWrongSettingInOneMessageAtTheStart(@TempDir Path folder) throws IOException {
-        String shipped = Files.readString(Deployed.TEMPLATE);
-        Path changed = folder.resolve("template.yaml");
-        Files.writeString(
-                changed,
-                shipped.replace("METRICS_NAMESPACE: Tributary", "METRICS_NAMESPACE: ''")
-                        .replace("DERIVED_FIELDS: \"[]\"", "DERIVED_FIELDS: '{'"));
+        Path changed = new TemplateCopy(folder)
+                .change(lines -> lines.stream()
+                        .map(line -> line.replace("METRICS_NAMESPACE: Tributary", "METRICS_NAMESPACE: ''")
+                                .replace("DERIVED_FIELDS: \"[]\"", "DERIVED_FIELDS: '{'"))
+                        .toList())
+                .file();
         Deployed system = system(Flow.USER_EVENTS, changed, Map.of());
 
         assertThatThrownBy(system::start)

@@ -88,6 +88,9 @@ final class RedriveText {
     }
 
     static String table(RedriveResult result) {
+        if (result.attempts().isEmpty() && result.problem().isEmpty()) {
+            return "nothing to send back";
+        }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("stage", "reason", "sent back", "through", "set aside again", "failed", "left"));
         Map<String, List<Attempt>> groups = new TreeMap<>();
@@ -155,10 +158,11 @@ final class RedriveText {
     static String progress(RedriveResult so) {
         return String.format(
                 Locale.ROOT,
-                "%,d sent back: %,d through, %,d failed, %,d left",
+                "%,d sent back: %,d through, %,d set aside again, %,d failed, %,d left",
                 so.attempts().size(),
                 so.count(Status.THROUGH),
-                so.count(Status.FAILED) + so.count(Status.SET_ASIDE_AGAIN),
+                so.count(Status.SET_ASIDE_AGAIN),
+                so.count(Status.FAILED),
                 so.count(Status.LEFT));
     }
 
