@@ -51,7 +51,7 @@ class DocumentContractTest {
         documents = Document.below(Shipped.ROOT);
         parameters = new HashSet<>();
         outputs = new HashSet<>();
-        for (Path template : templates()) {
+        for (Path template : Shipped.templates()) {
             parameters.addAll(Shipped.section(template, "Parameters").keySet());
             outputs.addAll(Shipped.section(template, "Outputs").keySet());
         }
@@ -158,17 +158,9 @@ class DocumentContractTest {
         return quoted.stream().filter(name -> NAME.matcher(name).matches()).collect(toCollection(TreeSet::new));
     }
 
-    private static List<Path> templates() throws IOException {
-        List<Path> templates = new ArrayList<>(List.of(Shipped.FILE));
-        try (Stream<Path> files = Files.list(Shipped.ROOT.resolve("infrastructure"))) {
-            files.filter(file -> file.toString().endsWith(".yaml")).forEach(templates::add);
-        }
-        return templates;
-    }
-
     /** Templates and Java sources. */
     private static List<Path> sources() throws IOException {
-        List<Path> sources = new ArrayList<>(templates());
+        List<Path> sources = new ArrayList<>(Shipped.templates());
         for (Path module : modules()) {
             try (Stream<Path> files = Files.walk(module.resolve("src"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -72,14 +71,11 @@ class SamConfigContractTest {
     }
 
     private static boolean hasNamedRoles() throws IOException {
-        try (Stream<Path> nested = Files.list(Shipped.ROOT.resolve("infrastructure"))) {
-            for (Path file : Stream.concat(Stream.of(Shipped.FILE), nested.filter(Files::isRegularFile))
-                    .toList()) {
-                if (Pattern.compile("(?m)^ +(Role|ManagedPolicy|User|Group|InstanceProfile)Name: !?(Sub )?tributary")
-                        .matcher(Files.readString(file))
-                        .find()) {
-                    return true;
-                }
+        for (Path file : Shipped.templates()) {
+            if (Pattern.compile("(?m)^ +(Role|ManagedPolicy|User|Group|InstanceProfile)Name: !?(Sub )?tributary")
+                    .matcher(Files.readString(file))
+                    .find()) {
+                return true;
             }
         }
         return false;

@@ -8,11 +8,13 @@ import dev.tributary.local.template.Resource;
 import dev.tributary.local.template.Template;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -24,6 +26,9 @@ final class Shipped {
 
     static final Path ROOT = Path.of(System.getProperty("tributary.root", ".."));
     static final Path FILE = ROOT.resolve("template.yaml");
+
+    /** For tests of the template and of each that it includes. */
+    static final String TEMPLATES = "dev.tributary.contract.Shipped#templates";
 
     /** The template of one flow of typed events. */
     static final Path FLOW = ROOT.resolve("infrastructure/event-flow.yaml");
@@ -84,6 +89,19 @@ final class Shipped {
     private static final Template WITH_EVERYTHING = template(EVERYTHING);
 
     private Shipped() {}
+
+    /** The template, and those that it includes. */
+    static List<Path> templates() {
+        try (Stream<Path> included = Files.list(ROOT.resolve("infrastructure"))) {
+            return Stream.concat(
+                            Stream.of(FILE),
+                            included.filter(file -> file.toString().endsWith(".yaml"))
+                                    .sorted())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** With every optional resource. */
     static Template template() {

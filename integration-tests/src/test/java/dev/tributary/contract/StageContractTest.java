@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,22 +21,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Two stages live in one account, and in any partition of AWS. (That all that is declared is used, cfn-lint tells.) */
 class StageContractTest {
 
-    /** Properties that name something else than the resource. */
-    private static final Set<String> OF_OTHERS = Set.of(
-            "ApiName",
-            "DatabaseName",
-            "DBName",
-            "DBSubnetGroupName",
-            "DBParameterGroupName",
-            "MetricName",
-            "PolicyName",
-            "StageName",
-            "ServiceName",
-            "EngineName",
-            "LogGroupName",
-            "MasterUsername",
-            "DatabaseInput",
-            "GroupName");
+    /** Properties whose names are unique within what they belong to, or are of AWS. */
+    private static final Set<String> WITHIN_OTHERS =
+            Set.of("ApiName", "DBName", "EngineName", "MetricName", "ServiceName", "StageName");
+
+    /** References to what has no name but that which AWS gives it, or has it somewhere deeper, as a database of Glue has. */
+    private static final Set<String> REFERENCES = Set.of("DBParameterGroupName", "DBSubnetGroupName", "DatabaseName");
 
     /** Those of DMS, of which an account has one each, by a parameter; nobody else's name is fixed. */
     private static final Set<String> OF_THE_ACCOUNT = Set.of("dms-vpc-role", "dms-cloudwatch-logs-role");
@@ -58,20 +47,22 @@ class StageContractTest {
                 .contains("AWS::S3::Bucket tributary-one-lake-000000000000-us-east-1");
     }
 
+    @Test
+    void shouldNameTheDatabaseOfTheCatalogueAfterTheStage() {
+        Map<String, String> parameters = Map.of("DeployCatalog", "true", "Environment", "a-stage");
+
+        assertThat(Shipped.properties(Shipped.template(parameters), "LakeCatalog")
+                        .at("/DatabaseInput/Name")
+                        .asText())
+                .isEqualTo("tributary_a_stage");
+    }
+
     /** But where a value is given to the template, whose pattern allows any partition. */
     @ParameterizedTest
-    @MethodSource("templates")
+    @MethodSource(Shipped.TEMPLATES)
     void shouldNameNoPartition(Path template) throws IOException {
         assertThat(Files.readAllLines(template))
                 .noneMatch(line -> ARN.matcher(line).find());
-    }
-
-    static List<Path> templates() throws IOException {
-        try (Stream<Path> nested = Files.list(Shipped.ROOT.resolve("infrastructure"))) {
-            return Stream.concat(Stream.of(Shipped.FILE), nested.filter(file -> file.toString()
-                            .endsWith(".yaml")))
-                    .toList();
-        }
     }
 
     private static Set<String> names(String stage) {
@@ -86,7 +77,9 @@ class StageContractTest {
 
     private static Stream<String> names(Resource resource) {
         return resource.properties().properties().stream()
-                .filter(property -> property.getKey().endsWith("Name") && !OF_OTHERS.contains(property.getKey()))
+                .filter(property -> property.getKey().endsWith("Name"))
+                .filter(property ->
+                        !WITHIN_OTHERS.contains(property.getKey()) && !REFERENCES.contains(property.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(JsonNode::isTextual)
                 .map(name -> resource.type() + " " + name.asText());

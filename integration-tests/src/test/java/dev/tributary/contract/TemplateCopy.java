@@ -2,7 +2,6 @@ package dev.tributary.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,14 +18,10 @@ public final class TemplateCopy {
         this.file = folder.resolve(Shipped.FILE.getFileName());
         this.flow = folder.resolve(Shipped.ROOT.relativize(Shipped.FLOW));
         try {
-            Path included = Files.createDirectories(folder.resolve("infrastructure"));
-            try (DirectoryStream<Path> all =
-                    Files.newDirectoryStream(Shipped.ROOT.resolve("infrastructure"), "*.yaml")) {
-                for (Path one : all) {
-                    Files.copy(one, included.resolve(one.getFileName()));
-                }
+            Files.createDirectories(folder.resolve("infrastructure"));
+            for (Path template : Shipped.templates()) {
+                Files.copy(template, folder.resolve(Shipped.ROOT.relativize(template)));
             }
-            Files.copy(Shipped.FILE, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.tributary.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tributary.contract.TemplateCopy;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.invoke.InvokeCommand;
 import dev.tributary.local.template.FunctionDefinition;
@@ -43,13 +44,7 @@ class SampleEventsIT {
     @BeforeAll
     static void start() throws IOException {
         services = SampleServices.start();
-        Files.copy(Sample.ROOT.resolve("template.yaml"), root.resolve("template.yaml"));
-        Files.createDirectory(root.resolve("infrastructure"));
-        try (Stream<Path> nested = Files.list(Sample.ROOT.resolve("infrastructure"))) {
-            for (Path file : nested.toList()) {
-                Files.copy(file, root.resolve("infrastructure").resolve(file.getFileName()));
-            }
-        }
+        assertThat(new TemplateCopy(root).file()).exists();
         Path folder = Files.createDirectories(root.resolve("target/up"));
         lock = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         assertThat(lock.tryLock()).isNotNull();

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.backend.Clients;
 import dev.tributary.local.backend.EmbeddedBackend;
+import dev.tributary.local.invoke.EventObjects;
 import dev.tributary.local.provision.Provisioner;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,13 +87,9 @@ final class SampleServices implements AutoCloseable {
 
     /** The event, when the object that it tells of is in its bucket. */
     byte[] withObject(Sample sample) throws IOException {
-        JsonNode event = MAPPER.readTree(Files.readAllBytes(sample.path()));
-        if (event.at("/Records/0/s3/object") instanceof ObjectNode object) {
-            String key = URLDecoder.decode(object.path("key").asText(), UTF_8);
-            Path file = sample.path().resolveSibling(key);
-            object.setAll(put(event.at("/Records/0/s3/bucket/name").asText(), key, file));
-        }
-        return MAPPER.writeValueAsBytes(event);
+        return new EventObjects(
+                        MAPPER, sample.path().resolveSibling(""), clients().s3(), told -> {})
+                .put(Files.readAllBytes(sample.path()));
     }
 
     /** Puts a file there; what S3 tells of it. */

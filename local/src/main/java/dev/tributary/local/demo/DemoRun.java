@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the demo: the template's pipeline, events through it, and the account of all of them. */
 final class DemoRun {
@@ -187,11 +188,10 @@ final class DemoRun {
             return Optional.empty();
         }
         progress.step("Sending back what was set aside by " + function.logicalId());
+        AtomicInteger sent = new AtomicInteger();
         try {
             return Optional.of(target.get()
-                    .redrive(
-                            RedriveOptions.ALL,
-                            behind -> progress.at(behind.soFar().attempts().size() + " failures"))
+                    .redrive(RedriveOptions.ALL, behind -> progress.at(sent.incrementAndGet() + " sent back"))
                     .run());
         } catch (InterruptedException e) {
             throw interrupted(e);

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * there is a file of the object's key beside it, {@code <folder of the event>/<key>}, the file is put into the bucket, and the event
  * gets the version that S3 makes of it. All other events stay as they are.
  */
-final class EventObjects {
+public final class EventObjects {
 
     /** An object as the event tells of it, and what the event calls version and ETag. */
     private record Told(String bucket, String key, ObjectNode object, String versionField, String tagField) {
@@ -42,7 +42,7 @@ final class EventObjects {
      *
      * @param tell told of each object that is put
      */
-    EventObjects(ObjectMapper mapper, Path folder, S3Client s3, Consumer<String> tell) {
+    public EventObjects(ObjectMapper mapper, Path folder, S3Client s3, Consumer<String> tell) {
         this.mapper = mapper;
         this.folder = folder.toAbsolutePath().normalize();
         this.s3 = s3;
@@ -54,7 +54,7 @@ final class EventObjects {
      *
      * @throws software.amazon.awssdk.core.exception.SdkException if an object cannot be put, such as into a bucket that is not there
      */
-    byte[] put(byte[] event) throws IOException {
+    public byte[] put(byte[] event) throws IOException {
         JsonNode document = mapper.readTree(event);
         boolean isPut = false;
         for (Told told : told(document)) {

@@ -52,16 +52,6 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Invokes a function asynchronously with an event of the caller's own: one that Lambda has given up, say.
-     *
-     * @throws IllegalArgumentException if there is no such function
-     * @throws IllegalStateException if nothing invokes it asynchronously
-     */
-    public void invoke(String logicalId, byte[] eventJson) {
-        function(logicalId).accept(eventJson);
-    }
-
-    /**
      * Fires the schedules of a function at once, each that is enabled, and so queues an event of each.
      *
      * @throws IllegalArgumentException if there is no such function

@@ -1,6 +1,5 @@
 package dev.tributary.local.pipeline;
 
-import dev.tributary.local.async.QueuePoller;
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.local.pipe.Pipe;
 import dev.tributary.local.schedule.SchedulePoller;
@@ -17,21 +16,6 @@ import java.util.TreeMap;
  * @param pollers of event sources and of pipes
  */
 record RunningFunction(FunctionDefinition definition, FunctionHost host, List<Pipe> pipes, List<Poller> pollers) {
-
-    /**
-     * Queues an event, as Lambda does for a call of type {@code Event}.
-     *
-     * @throws IllegalStateException if nothing invokes the function asynchronously
-     */
-    void accept(byte[] eventJson) {
-        pollers.stream()
-                .filter(QueuePoller.class::isInstance)
-                .map(QueuePoller.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(definition.logicalId()
-                        + " has no queue of events (expected: a bucket or a schedule that invokes it)"))
-                .accept(eventJson);
-    }
 
     /**
      * Fires its schedules at once.

@@ -45,7 +45,14 @@ class CorsTest {
                 assertThat(answer.header(ALLOWED)).isEqualTo(origin);
                 assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo("OPTIONS,POST");
                 assertThat(answer.header("Access-Control-Allow-Headers").split(","))
-                        .containsExactlyInAnyOrder("Content-Type", "X-Api-Key", "X-Partition-Key", "Authorization");
+                        .containsExactlyInAnyOrder(
+                                "Content-Type",
+                                "X-Api-Key",
+                                "X-Partition-Key",
+                                "Authorization",
+                                "X-Amz-Content-Sha256",
+                                "X-Amz-Date",
+                                "X-Amz-Security-Token");
                 assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("3600");
                 assertThat(answer.header("Vary")).isEqualTo("Origin");
             }

@@ -12,7 +12,6 @@ import dev.tributary.local.provision.Provisioner;
 import dev.tributary.local.template.Template;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,27 +112,6 @@ class BucketInPipelineTest {
             assertThat(failed).singleElement().satisfies(message -> assertThat(message.body())
                     .contains("\"RetriesExhausted\"", "\"approximateInvokeCount\":3", "\"raw/fail+ed\"", "as told")
                     .contains("\"versionId\""));
-        }
-    }
-
-    @Test
-    void shouldInvokeTheFunctionWithAnEventOfSomebodyElse() throws IOException {
-        try (Backend backend = EmbeddedBackend.start()) {
-            Template template = template(QUEUE);
-            new Provisioner(backend).provision(template);
-            try (Pipeline pipeline = Pipeline.start(template, backend, FaultPlan.none())) {
-                pipeline.invoke("Function", "{\"Records\":[]}".getBytes(StandardCharsets.UTF_8));
-                while (!pipeline.isResolved()) {
-                    Thread.onSpinWait();
-                }
-
-                // The other one is the bucket's test event.
-                assertThat(pipeline.activities())
-                        .containsExactly(new FunctionActivity("Function", 2, 0, 2, 0, Map.of()));
-                assertThatIllegalArgumentException()
-                        .isThrownBy(() -> pipeline.invoke("Other", new byte[0]))
-                        .withMessage("function: Other (expected: the logical id of one of this pipeline)");
-            }
         }
     }
 
