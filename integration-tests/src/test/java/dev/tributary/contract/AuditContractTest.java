@@ -50,11 +50,16 @@ class AuditContractTest {
         assertThat(environment(Map.of("AuditNotifyEvents", ""))).containsEntry("NOTIFY_EVENTS", "[]");
     }
 
-    /** CloudFormation refuses it too, by a rule of the template, which nothing here evaluates. */
+    /** The template refuses it; and so does the function, if its variables were changed. */
     @Test
-    void shouldNotStartToRedactWithoutAKey() {
-        Environment environment = new Environment(environment(Map.of("AuditRedactedAttributes", "IPAddress")));
+    void shouldNotRedactWithoutAKey() {
+        assertThatThrownBy(() -> Shipped.template(Map.of("AuditRedactedAttributes", "IPAddress")))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("AuditRedactedAttributes needs an AuditRedactionKey");
 
+        Map<String, String> variables = new HashMap<>(environment(Map.of()));
+        variables.put("REDACTED_ATTRIBUTES", "[\"IPAddress\"]");
+        Environment environment = new Environment(variables);
         assertThatThrownBy(() -> new DynamoStreamAuditHandler(environment))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("REDACTION_KEY");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.local.template.Template;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,21 +30,8 @@ class ConcurrencyContractTest {
 
     @Test
     void shouldReserveForAFlowThatAsksForIt() {
-        Map<String, String> needed = Map.of(
-                "EventType",
-                "orders",
-                "Environment",
-                "dev",
-                "LakeBucket",
-                "lake",
-                "FailureBucket",
-                "failures",
-                "PipelineKeyArn",
-                "arn:aws:kms:us-east-1:000000000000:key/key",
-                "EventAlertsTopicArn",
-                "arn:aws:sns:us-east-1:000000000000:topic",
-                "FunctionReservedConcurrency",
-                "7");
+        Map<String, String> needed = new HashMap<>(VersionContractTest.FLOW);
+        needed.put("FunctionReservedConcurrency", "7");
 
         assertThat(reserved(Template.read(Shipped.FLOW, needed), "StreamProcessorFunction")
                         .asInt())

@@ -26,9 +26,10 @@ public final class FourthType {
                     { EventType: %s, EntityField: %s, Processor: %s,
                       Environment: !Ref Environment, Architecture: !Ref Architecture, LogLevel: !Ref LogLevel,
                       LakeBucket: !Ref LakeBucket, FailureBucket: !Ref FailureBucket, PipelineKeyArn: !GetAtt PipelineKey.Arn,
-                      EventAlertsTopicArn: !Ref EventAlertsTopic, Tracing: !Ref Tracing,
-                      AlertsTopicArn: !If [IsAlertsTopicOurs, !Ref AlertsTopic, !Ref AlertsTopicArn],
-                      LogRetentionDays: !Ref LogRetentionDays, MaxEventBytes: !Ref EventMaxBytes }
+                      EventAlertsTopicArn: !Ref EventAlertsTopic, SubnetIds: !Ref SubnetIds, SecurityGroupIds: !Ref SecurityGroupIds,
+                      NetworkPolicyArn: !If [IsInNetwork, !Ref NetworkPolicy, ""], Tracing: !Ref Tracing,
+                      NetworkPolicyId: !If [IsInNetwork, !GetAtt NetworkPolicy.PolicyId, ""], LogRetentionDays: !Ref LogRetentionDays,
+                      AlertsTopicArn: !If [IsAlertsTopicOurs, !Ref AlertsTopic, !Ref AlertsTopicArn], MaxEventBytes: !Ref EventMaxBytes }
 
             """.formatted(FLOW, TYPE, ENTITY_FIELD, PROCESSOR);
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.local.template.FunctionDefinition;
 import dev.tributary.local.template.Template;
@@ -38,6 +39,17 @@ class VersionContractTest {
 
     private static final String SCORED_TABLE = "s." + "t".repeat(78);
 
+    private static final String DESCRIPTION = "VersionDescription";
+
+    /** What stands for the id of the policy of the network where the template is read, and one as IAM gives it. */
+    private static final String POLICY = "tributary-NetworkPolicy";
+
+    private static final String ID_OF_POLICY = "ANPA0123456789ABCDEF1";
+
+    private static final String SUBNETS = "SubnetIds";
+    private static final String GROUPS = "SecurityGroupIds";
+    private static final String POLICY_ID = "NetworkPolicyId";
+
     /** Other values of the parameters that have rules of their own: the longest that there can be. */
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("Environment", "an-environment-9"),
@@ -54,7 +66,7 @@ class VersionContractTest {
             Map.entry("AuditEmail", "auditor@example.com"),
             Map.entry("EventType", "e".repeat(24)),
             Map.entry("EntityField", "e".repeat(24)),
-            Map.entry("Processor", "p".repeat(80)),
+            Map.entry("Processor", "p".repeat(64)),
             Map.entry("ProcessorSettings", "{\"s\":\"" + "s".repeat(46) + "\"}"),
             Map.entry("LakeBucket", "another-lake"),
             Map.entry("FailureBucket", "other-failures"),
@@ -83,10 +95,22 @@ class VersionContractTest {
             Map.entry("AnnouncementQueueUrl", "https://sqs.us-east-1.amazonaws.com/000000000000/other"),
             Map.entry("AnnouncementQueueArn", "arn:aws:sqs:us-east-1:000000000000:other"),
             Map.entry("AnnouncementDeadLetterQueueArn", "arn:aws:sqs:us-east-1:000000000000:other-dead-letters"),
-            Map.entry("ApiAllowedOrigins", "https://shop.example.com"));
+            Map.entry("ApiAllowedOrigins", "https://shop.example.com"),
+            Map.entry(SUBNETS, "subnet-01234567"),
+            Map.entry(GROUPS, "sg-89abcdef"),
+            Map.entry("NetworkPolicyArn", "arn:aws:iam::000000000000:policy/another"),
+            Map.entry(POLICY_ID, ID_OF_POLICY));
+
+    /** What other parameters need beside them. */
+    private static final Map<String, String> BASE =
+            with(NetworkContractTest.NETWORK, Map.of("AuditRedactionKey", "k".repeat(32)));
+
+    private static final Map<String, String> NETWORK_OF_STACK = with(
+            NetworkContractTest.NETWORK,
+            Map.of("NetworkPolicyArn", "arn:aws:iam::000000000000:policy/network", POLICY_ID, "ANPAFEDCBA9876543210F"));
 
     /** What a flow must be told. */
-    private static final Map<String, String> FLOW = Map.of(
+    static final Map<String, String> FLOW = Map.of(
             "EventType", "orders",
             "Environment", "dev",
             "LakeBucket", "lake",
@@ -111,7 +135,10 @@ class VersionContractTest {
 
     /** What is no part of a function's version. */
     private static final List<String> OUTSIDE =
-            List.of("Events", "EventInvokeConfig", "ReservedConcurrentExecutions", "VersionDescription");
+            List.of("Events", "EventInvokeConfig", "ReservedConcurrentExecutions", DESCRIPTION);
+
+    /** By the parameters that were asked for, since all functions are made at once, and reading takes its time. */
+    private static final Map<Map<String, String>, Made> MADE = new HashMap<>();
 
     private static Map<String, String> otherValues = Map.of();
 
@@ -129,10 +156,37 @@ class VersionContractTest {
                 .collect(toMap(Map.Entry::getKey, one -> another(one.getKey(), one.getValue())));
     }
 
+    /**
+     * Functions, by their logical ids, as parameters make them.
+     *
+     * @param network which ids the policy of the network is of; another policy, with another id, is of others
+     */
+    private record Made(Map<String, JsonNode> functions, String network) {
+
+        static Made by(Map<String, String> parameters) {
+            Template template = Shipped.template(with(BASE, parameters));
+            return new Made(
+                    template.functions().stream()
+                            .map(FunctionDefinition::logicalId)
+                            .collect(toMap(id -> id, id -> Shipped.properties(template, id))),
+                    Shipped.properties(template, "NetworkPolicy")
+                            .path("Description")
+                            .asText());
+        }
+
+        /** The function, its description with these ids in place of that of the policy. */
+        JsonNode function(String logicalId) {
+            ObjectNode function =
+                    functions.getOrDefault(logicalId, NullNode.getInstance()).deepCopy();
+            return function.put(DESCRIPTION, description(function).replace(POLICY, network));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(Shipped.FUNCTIONS)
     void shouldDescribeAVersionByTheParametersThatReachTheFunction(FunctionDefinition function) {
-        Function<Map<String, String>, JsonNode> read = parameters -> properties(function, parameters);
+        Function<Map<String, String>, JsonNode> read =
+                parameters -> MADE.computeIfAbsent(parameters, Made::by).function(function.logicalId());
         Set<String> reaching = changing(otherValues, read, VersionContractTest::version);
         Set<String> described = changing(otherValues, read, VersionContractTest::description);
 
@@ -161,6 +215,7 @@ class VersionContractTest {
         assertThat(described(Shipped.CHANGE_DATA, "CdcTransformFunction", CHANGE_DATA))
                 .containsExactlyInAnyOrder(
                         "Environment",
+                        POLICY_ID,
                         "Architecture",
                         "LogLevel",
                         "Tracing",
@@ -174,6 +229,7 @@ class VersionContractTest {
         assertThat(described(Shipped.INFERENCE, "MlInferenceFunction", INFERENCE))
                 .containsExactlyInAnyOrder(
                         "Environment",
+                        POLICY_ID,
                         "Architecture",
                         "LogLevel",
                         "Tracing",
@@ -190,16 +246,19 @@ class VersionContractTest {
         Map<String, String> others = Shipped.section(template, "Parameters").entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, one -> another(one.getKey(), one.getValue())));
         Function<Map<String, String>, JsonNode> read = parameters -> {
-            Map<String, String> all = new HashMap<>(given);
-            all.putAll(parameters);
+            Map<String, String> all = with(with(given, NETWORK_OF_STACK), parameters);
             return Shipped.properties(Template.read(template, all), logicalId);
         };
         Set<String> reaching = changing(others, read, VersionContractTest::version);
         // Of what the outer template hands over by reference, the names hold the Environment, or never change.
         reaching.removeAll(
                 Set.of("LakeBucket", "FailureBucket", "EventAlertsTopicArn", "ChangeBucket", "AnnouncementQueueUrl"));
+        // The id of the policy of the network stands for what it is of.
+        reaching.removeAll(Set.of(SUBNETS, GROUPS));
+        reaching.add(POLICY_ID);
         assertThat(changing(others, read, VersionContractTest::description)).isEqualTo(reaching);
-        assertThat(description(read.apply(longest(others)))).hasSizeBetween(1, LONGEST_DESCRIPTION);
+        assertThat(longest(others)).allSatisfy(longest -> assertThat(description(read.apply(longest)))
+                .hasSizeBetween(1, LONGEST_DESCRIPTION));
         return reaching;
     }
 
@@ -236,18 +295,22 @@ class VersionContractTest {
     @ParameterizedTest
     @MethodSource(Shipped.FUNCTIONS)
     void shouldDescribeAVersionInWhatLambdaTakes(FunctionDefinition function) {
-        assertThat(description(properties(function, longest(otherValues)))).hasSizeBetween(1, LONGEST_DESCRIPTION);
+        assertThat(longest(otherValues)).allSatisfy(longest -> assertThat(
+                        description(Shipped.properties(Shipped.template(longest), function.logicalId()))
+                                .replace(POLICY, ID_OF_POLICY))
+                .contains(ID_OF_POLICY)
+                .hasSizeBetween(1, LONGEST_DESCRIPTION));
     }
 
-    /** Of tracing the usual value is the longer one. */
-    private static Map<String, String> longest(Map<String, String> others) {
-        Map<String, String> longest = new HashMap<>(others);
-        longest.put("Tracing", "PassThrough");
-        return longest;
+    /** Of tracing, one value is the longer one, but some descriptions have another word for it. */
+    private static List<Map<String, String>> longest(Map<String, String> others) {
+        return List.of(with(others, Map.of("Tracing", "PassThrough")), with(others, Map.of("Tracing", "Active")));
     }
 
-    private static JsonNode properties(FunctionDefinition function, Map<String, String> parameters) {
-        return Shipped.properties(Shipped.template(parameters), function.logicalId());
+    private static Map<String, String> with(Map<String, String> values, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(values);
+        all.putAll(others);
+        return Map.copyOf(all);
     }
 
     private static JsonNode version(JsonNode function) {
@@ -255,7 +318,7 @@ class VersionContractTest {
     }
 
     private static String description(JsonNode function) {
-        return function.path("VersionDescription").asText();
+        return function.path(DESCRIPTION).asText();
     }
 
     private static String another(String name, Map<String, Object> parameter) {

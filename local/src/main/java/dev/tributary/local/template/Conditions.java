@@ -40,7 +40,8 @@ final class Conditions {
         return result;
     }
 
-    private boolean evaluate(JsonNode expression, Location from) {
+    /** Whether an expression of condition functions holds. */
+    boolean evaluate(JsonNode expression, Location from) {
         if (!expression.isObject() || expression.size() != 1) {
             throw from.error(expression, "one condition function");
         }

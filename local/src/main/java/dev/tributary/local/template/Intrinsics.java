@@ -43,6 +43,10 @@ final class Intrinsics {
         return references;
     }
 
+    Conditions conditions() {
+        return conditions;
+    }
+
     /** Those of the resources or outputs whose conditions hold. */
     ObjectNode present(JsonNode declared, Location at) {
         ObjectNode present = JsonNodeFactory.instance.objectNode();

@@ -99,7 +99,14 @@ final class References {
     private String fill(String pattern, String logicalId) {
         String name = physicalName(logicalId);
         return pattern.replace("{name}", name)
-                .replace("{url}", pattern.contains("{url}") ? place.ids().queueUrl(name) : "");
+                .replace("{url}", pattern.contains("{url}") ? place.ids().queueUrl(name) : "")
+                .replace("{stream}", pattern.contains("{stream}") ? property(logicalId, "StreamARN") : "");
+    }
+
+    private String property(String logicalId, String name) {
+        Location from = at.field(logicalId).field("Properties").field(name);
+        return resolver.apply(resources.path(logicalId).path("Properties").path(name), from)
+                .asText();
     }
 
     /** The resources that SAM adds: to an API its stage, to a function its role, version, alias and event source mappings. */

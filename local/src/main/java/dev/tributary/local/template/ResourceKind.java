@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * How one type of resource is named, and what {@code Ref} and {@code Fn::GetAtt} give for it, after the return values in the
- * CloudFormation reference. Patterns hold {@code {name}}, the physical name, and {@code {url}}, a queue's URL. The label in
- * the ARN of a table's stream stands for whichever stream the table has: it is made with the table, after this.
+ * CloudFormation reference. Patterns hold {@code {name}}, the physical name, {@code {url}}, a queue's URL, and {@code {stream}}, the
+ * ARN of the stream that a consumer reads. The label in the ARN of a table's stream stands for whichever stream the table has: it is made with the table, after this.
  *
  * @param nameProperty the property with the physical name, empty if there is none
  * @param attributes the attributes by name; empty if the type is not known, and any attribute gets a placeholder
@@ -18,6 +18,7 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
     static final String STACK_ARN = "arn:aws:cloudformation:" + HERE + ":stack/{name}/local";
     private static final String ALARM_ARN = "arn:aws:cloudwatch:" + HERE + ":alarm:{name}";
     private static final String FUNCTION_ARN = "arn:aws:lambda:" + HERE + ":function:{name}";
+    private static final String CONSUMER_ARN = "{stream}/consumer/{name}:0";
     private static final String LAYER_ARN = "arn:aws:lambda:" + HERE + ":layer:{name}:1";
 
     private static final Map<String, ResourceKind> KINDS = Map.ofEntries(
@@ -38,11 +39,17 @@ record ResourceKind(String nameProperty, String ref, Map<String, String> attribu
                             "Arn", "arn:aws:dynamodb:" + HERE + ":table/{name}",
                             "StreamArn", "arn:aws:dynamodb:" + HERE + ":table/{name}/stream/1970-01-01T00:00:00.000")),
             kind(
+                    "AWS::IAM::ManagedPolicy",
+                    "ManagedPolicyName",
+                    "arn:aws:iam::" + PseudoParameters.ACCOUNT + ":policy/{name}",
+                    Map.of("PolicyId", "{name}")),
+            kind(
                     "AWS::IAM::Role",
                     "RoleName",
                     "{name}",
                     Map.of("Arn", "arn:aws:iam::" + PseudoParameters.ACCOUNT + ":role/{name}", "RoleId", "{name}")),
             kind("AWS::Kinesis::Stream", "Name", "{name}", Map.of("Arn", "arn:aws:kinesis:" + HERE + ":stream/{name}")),
+            kind("AWS::Kinesis::StreamConsumer", "ConsumerName", CONSUMER_ARN, Map.of("ConsumerARN", CONSUMER_ARN)),
             kind(
                     "AWS::KinesisFirehose::DeliveryStream",
                     "DeliveryStreamName",

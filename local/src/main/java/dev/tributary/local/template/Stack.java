@@ -29,6 +29,7 @@ final class Stack {
         this.declaredOutputs = root.path("Outputs");
         this.nested = new NestedStacks(place);
         this.intrinsics = new Intrinsics(root, parameters, place, this::nestedOutput);
+        Rules.check(root.path("Rules"), at.field("Rules"), intrinsics.conditions());
         this.resources = intrinsics.present(root.path("Resources"), resourcesAt);
     }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -44,10 +46,12 @@ class PipelineTest {
         System.setProperties(before);
     }
 
-    @Test
-    void shouldFeedAFunctionFromItsStreamAndSendWhatItGivesUpToTheQueue() throws IOException {
+    /** With enhanced fan-out the source is a consumer of the stream, not the stream. */
+    @ParameterizedTest
+    @ValueSource(strings = {"!GetAtt Stream.Arn", "!GetAtt Consumer.ConsumerARN"})
+    void shouldFeedAFunctionFromItsStreamAndSendWhatItGivesUpToTheQueue(String stream) throws IOException {
         try (Backend backend = EmbeddedBackend.start()) {
-            Template template = template("Kinesis", ScriptedHandler.class.getName(), QUEUE);
+            Template template = template("Kinesis", stream, ScriptedHandler.class.getName(), QUEUE);
             new Provisioner(backend).provision(template);
             put(backend, "call");
             put(backend, "fail");
@@ -112,10 +116,17 @@ class PipelineTest {
     }
 
     private Template template(String source, String handler, String destination) throws IOException {
+        return template(source, "!GetAtt Stream.Arn", handler, destination);
+    }
+
+    private Template template(String source, String stream, String handler, String destination) throws IOException {
         String text = """
                 Resources:
                   GivenUp: {Type: AWS::SQS::Queue, Properties: {QueueName: given-up}}
                   Stream: {Type: AWS::Kinesis::Stream, Properties: {Name: events, ShardCount: 1}}
+                  Consumer:
+                    Type: AWS::Kinesis::StreamConsumer
+                    Properties: {ConsumerName: reader, StreamARN: !GetAtt Stream.Arn}
                   Scripted:
                     Type: AWS::Serverless::Function
                     Properties:
@@ -126,12 +137,12 @@ class PipelineTest {
                         Source:
                           Type: %s
                           Properties:
-                            Stream: !GetAtt Stream.Arn
+                            Stream: %s
                             StartingPosition: TRIM_HORIZON
                             BatchSize: 1
                             MaximumRetryAttempts: 1
                             %s
-                """.formatted(handler, source, destination);
+                """.formatted(handler, source, stream, destination);
         return Template.read(Files.writeString(folder.resolve("template.yaml"), text), Map.of());
     }
 }

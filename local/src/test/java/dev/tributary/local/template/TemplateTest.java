@@ -173,6 +173,8 @@ class TemplateTest {
                 !GetAtt Stream.Arn               ~ arn:aws:kinesis:us-east-1:000000000000:stream/s
                 !GetAtt [Stream, Arn]            ~ arn:aws:kinesis:us-east-1:000000000000:stream/s
                 {"Fn::GetAtt": [Stream, Arn]}    ~ arn:aws:kinesis:us-east-1:000000000000:stream/s
+                !Ref Consumer                    ~ arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:0
+                !GetAtt Consumer.ConsumerARN     ~ arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:0
                 !Ref Table                       ~ tributary-Table
                 !GetAtt Table.Arn                ~ arn:aws:dynamodb:us-east-1:000000000000:table/tributary-Table
                 !GetAtt Table.StreamArn          ~ arn:aws:dynamodb:us-east-1:000000000000:table/tributary-Table/stream/1970-01-01T00:00:00.000
@@ -185,6 +187,8 @@ class TemplateTest {
                 !GetAtt Topic.TopicName          ~ tributary-Topic
                 !Ref Key                         ~ tributary-Key
                 !GetAtt Key.Arn                  ~ arn:aws:kms:us-east-1:000000000000:key/tributary-Key
+                !Ref Policy                      ~ arn:aws:iam::000000000000:policy/tributary-Policy
+                !GetAtt Policy.PolicyId          ~ tributary-Policy
                 !GetAtt Role.Arn                 ~ arn:aws:iam::000000000000:role/tributary-Role
                 !Ref Function                    ~ tributary-Function
                 !GetAtt Function.Arn             ~ arn:aws:lambda:us-east-1:000000000000:function:tributary-Function
@@ -227,11 +231,15 @@ class TemplateTest {
             String template = """
                     Resources:
                       Stream: {Type: AWS::Kinesis::Stream, Properties: {Name: s}}
+                      Consumer:
+                        Type: AWS::Kinesis::StreamConsumer
+                        Properties: {ConsumerName: c, StreamARN: !GetAtt Stream.Arn}
                       Table: {Type: AWS::DynamoDB::Table}
                       Bucket: {Type: AWS::S3::Bucket}
                       Queue: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
                       Topic: {Type: AWS::SNS::Topic}
                       Key: {Type: AWS::KMS::Key}
+                      Policy: {Type: AWS::IAM::ManagedPolicy}
                       Role: {Type: AWS::IAM::Role}
                       Logs: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: /aws/lambda/f}}
                       Function:
@@ -335,6 +343,55 @@ class TemplateTest {
         void shouldTakeWhatIsGiven() throws IOException {
             assertThat(properties(DECLARED, Map.of("Shards", "4", "Owner", "me"), "It"))
                     .hasToString("{\"Shards\":4,\"Owner\":\"me\"}");
+        }
+    }
+
+    @Nested
+    class RulesOfParameters {
+
+        private static final String RULED = """
+                Parameters:
+                  Secret: {Type: String, Default: ""}
+                  Hidden: {Type: String, Default: ""}
+                  Left: {Type: String, Default: same}
+                  Right: {Type: String, Default: same}
+                Rules:
+                  HiddenNeedsASecret:
+                    RuleCondition: !Not [!Equals [!Ref Hidden, ""]]
+                    Assertions:
+                      - Assert: !Not [!Equals [!Ref Secret, ""]]
+                        AssertDescription: Hidden needs a Secret
+                      - Assert: !Not [!Equals [!Ref Secret, !Ref Hidden]]
+                  SidesAreTheSame:
+                    Assertions:
+                      - {Assert: !Equals [!Ref Left, !Ref Right], AssertDescription: both sides the same}
+                Resources: {It: {Type: Custom::It, Properties: {Hidden: !Ref Hidden}}}
+                """;
+
+        @Test
+        void shouldNameEveryRuleThatDoesNotHold() {
+            assertThatThrownBy(() -> read(RULED, Map.of("Hidden", "names", "Left", "other")))
+                    .isInstanceOf(TemplateException.class)
+                    .hasMessage("""
+                            template.yaml: Rules.HiddenNeedsASecret.Assertions[0]: Hidden needs a Secret
+                            template.yaml: Rules.SidesAreTheSame.Assertions[0]: both sides the same""");
+            assertThatThrownBy(() -> read(RULED, Map.of("Hidden", "names", "Secret", "names")))
+                    .hasMessage("template.yaml: Rules.HiddenNeedsASecret.Assertions[1]: does not hold");
+        }
+
+        @Test
+        void shouldAskNothingWhereTheConditionOfARuleDoesNotHold() throws IOException {
+            assertThat(properties(RULED, Map.of(), "It")).hasToString("{\"Hidden\":\"\"}");
+            assertThat(properties(RULED, Map.of("Hidden", "names", "Secret", "s"), "It"))
+                    .hasToString("{\"Hidden\":\"names\"}");
+        }
+
+        @Test
+        void shouldSayWhereARuleIsWrong() {
+            assertThatThrownBy(() ->
+                            read(RULED.replace("!Equals [!Ref Left, !Ref Right]", "!Contains [[a], b]"), Map.of()))
+                    .hasMessageStartingWith(
+                            "template.yaml: Rules.SidesAreTheSame.Assertions[0].Assert.Fn::Contains: Fn::Contains (expected: ");
         }
     }
 
