@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
@@ -24,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /**
- * SQS in memory, with the limits of a call and of a message. What is received is hidden until a test shows it again.
+ * SQS in memory, with the limits of a call and of a message. What is received is hidden until it is shown again, by a call or a test.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html">SendMessageBatch</a>
  */
@@ -33,6 +36,7 @@ public final class FakeSqs implements SqsClient {
     public static final String SEND = "SendMessageBatch";
     public static final String RECEIVE = "ReceiveMessage";
     public static final String DELETE = "DeleteMessageBatch";
+    public static final String SHOW = "ChangeMessageVisibilityBatch";
 
     private static final int MAX_ENTRIES = 10;
     private static final int MAX_BYTES = 262_144;
@@ -109,6 +113,34 @@ public final class FakeSqs implements SqsClient {
         return faults.apply(DELETE, () -> delete(request), () -> {});
     }
 
+    /** Takes no other timeout than none, which shows messages at once. */
+    @Override
+    public synchronized ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
+            ChangeMessageVisibilityBatchRequest request) {
+        return faults.apply(SHOW, () -> show(request), () -> {});
+    }
+
+    private ChangeMessageVisibilityBatchResponse show(ChangeMessageVisibilityBatchRequest request) {
+        requireCountWithinLimits(request.entries());
+        List<BatchResultErrorEntry> failed = new ArrayList<>();
+        for (ChangeMessageVisibilityBatchRequestEntry entry : request.entries()) {
+            require(entry.visibilityTimeout() == 0, "InvalidParameterValue");
+            List<Stored> received = messages.stream()
+                    .filter(stored -> entry.receiptHandle().equals(stored.receipt))
+                    .toList();
+            received.forEach(stored -> stored.receipt = null);
+            if (received.isEmpty()) {
+                failed.add(failure(entry.id(), "InvalidParameterValue", true));
+            }
+        }
+        return ChangeMessageVisibilityBatchResponse.builder().failed(failed).build();
+    }
+
+    private static void requireCountWithinLimits(List<?> entries) {
+        require(!entries.isEmpty(), "AWS.SimpleQueueService.EmptyBatchRequest");
+        require(entries.size() <= MAX_ENTRIES, "AWS.SimpleQueueService.TooManyEntriesInBatchRequest");
+    }
+
     private ReceiveMessageResponse receive(ReceiveMessageRequest request) {
         int most = request.maxNumberOfMessages() == null ? 1 : request.maxNumberOfMessages();
         require(most >= 1 && most <= MAX_ENTRIES, "InvalidParameterValue");
@@ -129,8 +161,7 @@ public final class FakeSqs implements SqsClient {
     }
 
     private DeleteMessageBatchResponse delete(DeleteMessageBatchRequest request) {
-        require(!request.entries().isEmpty(), "AWS.SimpleQueueService.EmptyBatchRequest");
-        require(request.entries().size() <= MAX_ENTRIES, "AWS.SimpleQueueService.TooManyEntriesInBatchRequest");
+        requireCountWithinLimits(request.entries());
         List<DeleteMessageBatchResultEntry> deleted = new ArrayList<>();
         List<BatchResultErrorEntry> failed = new ArrayList<>();
         for (DeleteMessageBatchRequestEntry entry : request.entries()) {
@@ -187,8 +218,7 @@ public final class FakeSqs implements SqsClient {
         Set<String> ids = entries.stream()
                 .map(SendMessageBatchRequestEntry::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        require(!entries.isEmpty(), "AWS.SimpleQueueService.EmptyBatchRequest");
-        require(entries.size() <= MAX_ENTRIES, "AWS.SimpleQueueService.TooManyEntriesInBatchRequest");
+        requireCountWithinLimits(entries);
         require(ids.size() == entries.size(), "AWS.SimpleQueueService.BatchEntryIdsNotDistinct");
         require(
                 entries.stream().mapToInt(FakeSqs::bytes).sum() <= MAX_BYTES,

@@ -101,7 +101,7 @@ class InferenceContractTest {
         assertThat(queue.path("VisibilityTimeout").asInt()).isBetween(timeout + 60, 2 * timeout);
         assertThat(queue.path("RedrivePolicy"))
                 .hasToString("{\"deadLetterTargetArn\":\"arn:aws:sqs:" + HERE + name("AnnouncementDeadLetterQueue")
-                        + "\",\"maxReceiveCount\":24}");
+                        + "\",\"maxReceiveCount\":48}");
         assertThat(changeData("AnnouncementDeadLetterQueue").path("RedriveAllowPolicy"))
                 .hasToString("{\"redrivePermission\":\"byQueue\",\"sourceQueueArns\":[\"" + queue() + "\"]}");
     }

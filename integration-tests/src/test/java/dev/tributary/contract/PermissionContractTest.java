@@ -43,6 +43,7 @@ class PermissionContractTest {
             entry("s3:ListObjectsV2", List.of("s3:ListBucket")),
             entry("s3:PutObject", List.of("s3:PutObject")), // with If-Match also GetObject, which HeadObject brings
             entry("sns:PublishBatch", List.of("sns:Publish")),
+            entry("sqs:ChangeMessageVisibilityBatch", List.of("sqs:ChangeMessageVisibility")),
             entry("sqs:DeleteMessageBatch", List.of("sqs:DeleteMessage")),
             entry("sqs:ReceiveMessage", List.of("sqs:ReceiveMessage")),
             entry("sqs:SendMessageBatch", List.of("sqs:SendMessage")));
@@ -152,7 +153,7 @@ class PermissionContractTest {
             case "s3:HeadObject" -> List.of(bucket + "/trusted-analytics/*");
             case "s3:ListObjectsV2" -> List.of(bucket);
             case "s3:PutObject" -> List.of(bucket + "/quarantine/*", bucket + "/trusted-analytics/*");
-            case "sqs:DeleteMessageBatch", "sqs:ReceiveMessage" ->
+            case "sqs:ChangeMessageVisibilityBatch", "sqs:DeleteMessageBatch", "sqs:ReceiveMessage" ->
                 List.of("arn:aws:sqs:" + HERE
                         + value(environment, "ANNOUNCEMENT_QUEUE_URL").replaceFirst(".*/", ""));
             default -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever fails for a while: the run fails, no message is deleted, and the next run does the work. */
+/** Whatever fails for a while: the run fails, no message is deleted, and the next run does the work, without waiting for one. */
 class FailuresTest {
 
     private static final String[] ROWS =
@@ -54,7 +54,6 @@ class FailuresTest {
         assertThat(fixture.waiting()).hasSize(1);
 
         fixture.dynamoDb.leaveUnprocessed(key -> false);
-        fixture.sqs.showAgain();
 
         assertThat(fixture.run().path("scored").asInt()).isEqualTo(120);
     }
@@ -162,11 +161,25 @@ class FailuresTest {
         assertThat(fixture.waiting()).hasSize(1);
 
         fixture.sqs.faults().heal();
-        fixture.sqs.showAgain();
         fixture.run();
 
         assertThat(fixture.waiting()).isEmpty();
         assertThat(fixture.lines(SCORED)).hasSize(120);
+    }
+
+    /** The failure that counts is the one before; messages are hidden for a while then. */
+    @Test
+    void shouldTellOfTheFailureWhereMessagesCannotBeGivenBack() {
+        fixture.announce("a", ROWS);
+        fixture.s3.faults().failAll(FakeS3.GET, AwsFailures.s3(503, "SlowDown"));
+        fixture.sqs.faults().failAll(FakeSqs.SHOW, AwsFailures.timedOut());
+        assertThatThrownBy(fixture::run).hasStackTraceContaining("SlowDown");
+
+        fixture.s3.faults().heal();
+        fixture.sqs.faults().heal();
+        assertThat(fixture.run().path("scored").asInt()).isZero();
+        fixture.sqs.showAgain();
+        assertThat(fixture.run().path("scored").asInt()).isEqualTo(120);
     }
 
     /** It comes again, and is a repeat: no reason to fail. */
@@ -189,7 +202,6 @@ class FailuresTest {
         assertThat(fixture.scored()).isEmpty();
 
         fixture.sqs.faults().heal();
-        fixture.sqs.showAgain();
         fixture.run();
 
         assertThat(fixture.letters()).hasSize(1);
@@ -234,7 +246,6 @@ class FailuresTest {
         assertThat(small.scored()).containsExactly("1@11", "2@12");
         assertThat(small.waiting()).hasSize(2);
         small.s3.faults().heal();
-        small.sqs.showAgain();
         small.run();
         assertThat(small.scored()).containsExactly("1@11", "2@12", "3@13", "4@14");
     }
@@ -246,7 +257,6 @@ class FailuresTest {
 
         fixture.s3.faults().heal();
         fixture.dynamoDb.faults().heal();
-        fixture.sqs.showAgain();
         JsonNode answer = fixture.run();
 
         assertThat(answer.path("scored").asInt()).isEqualTo(120);

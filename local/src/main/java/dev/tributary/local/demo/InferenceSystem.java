@@ -18,8 +18,13 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** The system that scores rows: what goes in is what comes of changes, so that nothing is sent to it. */
 record InferenceSystem(FunctionDefinition function) implements DemoSystem {
 
-    /** Longer than a run takes here: what one that was killed had received is to be seen again while somebody waits. */
-    private static final String VISIBILITY_SECONDS = "5";
+    /**
+     * While somebody waits, what a killed run had received is to be seen again soon, but not within a run; and the one server here
+     * knows at once that the queue is empty.
+     */
+    private static final Map<QueueAttributeName, String> PACE = Map.of(
+            QueueAttributeName.VISIBILITY_TIMEOUT, "3",
+            QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS, "0");
 
     private static final List<QueueAttributeName> WAITING = List.of(
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
@@ -28,8 +33,8 @@ record InferenceSystem(FunctionDefinition function) implements DemoSystem {
     @Override
     public LoadedSystem send(Backend backend, int events, IntConsumer progress) {
         SqsClient sqs = backend.clients().sqs();
-        sqs.setQueueAttributes(request -> request.queueUrl(variable("ANNOUNCEMENT_QUEUE_URL"))
-                .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, VISIBILITY_SECONDS)));
+        sqs.setQueueAttributes(
+                request -> request.queueUrl(variable("ANNOUNCEMENT_QUEUE_URL")).attributes(PACE));
         return new LoadedInference(this, backend);
     }
 

@@ -55,7 +55,7 @@ sealed interface Account extends AutoCloseable {
                 .overrideConfiguration(
                         client -> client.apiCallTimeout(LONGEST_ANSWER).apiCallAttemptTimeout(LONGEST_ANSWER))
                 .build();
-        private final RedriveTarget.Services services = new RedriveTarget.Services(
+        private final RedriveTarget.Services services = RedriveTarget.Services.ofAccount(
                 SqsClient.builder().httpClient(http).build(),
                 S3Client.builder().httpClient(http).build(),
                 KinesisClient.builder().httpClient(http).build());

@@ -26,19 +26,19 @@ final class QueueStore implements FailureStore {
 
     private static final int MESSAGES_PER_CALL = 10;
 
-    /** Such a receive asks all of a queue's servers, so that an empty answer means an empty queue. */
-    private static final int WAIT_SECONDS = 1;
-
     private final SqsClient sqs;
     private final String url;
+    private final int waitSeconds;
     private final LongSupplier nanoTime;
 
     /** Receipt handles of what is held, with the time until which it is hidden. */
     private final Map<String, Long> held = new LinkedHashMap<>();
 
-    QueueStore(SqsClient sqs, String url, LongSupplier nanoTime) {
+    /** @param waitSeconds for which a receive waits until an empty answer means an empty queue */
+    QueueStore(SqsClient sqs, String url, int waitSeconds, LongSupplier nanoTime) {
         this.sqs = sqs;
         this.url = url;
+        this.waitSeconds = waitSeconds;
         this.nanoTime = nanoTime;
     }
 
@@ -53,7 +53,7 @@ final class QueueStore implements FailureStore {
         try {
             messages = sqs.receiveMessage(call -> call.queueUrl(url)
                             .maxNumberOfMessages(MESSAGES_PER_CALL)
-                            .waitTimeSeconds(WAIT_SECONDS)
+                            .waitTimeSeconds(waitSeconds)
                             .visibilityTimeout((int) HIDDEN.toSeconds()))
                     .messages();
         } catch (OverLimitException e) {

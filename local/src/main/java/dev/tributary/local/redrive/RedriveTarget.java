@@ -30,14 +30,29 @@ public final class RedriveTarget {
     private final Services services;
     private final Supplier<RedriveFunction> function;
 
-    /** The services that a redrive uses besides the function. */
-    record Services(SqsClient sqs, S3Client s3, KinesisClient kinesis) {
+    /**
+     * The services that a redrive uses besides the function.
+     *
+     * @param waitSeconds how long a look into a queue takes, so that one that finds nothing means that there is nothing
+     */
+    record Services(SqsClient sqs, S3Client s3, KinesisClient kinesis, int waitSeconds) {
 
+        /** Those of an account, where one that waits asks all of a queue's servers. */
+        static Services ofAccount(SqsClient sqs, S3Client s3, KinesisClient kinesis) {
+            return new Services(sqs, s3, kinesis, 1);
+        }
+
+        /** Those of a backend, whose queues have one server each. */
         static Services of(Backend backend) {
             return new Services(
                     backend.clients().sqs(),
                     backend.clients().s3(),
-                    backend.clients().kinesis());
+                    backend.clients().kinesis(),
+                    0);
+        }
+
+        private QueueStore queue(String url) {
+            return new QueueStore(sqs, url, waitSeconds, System::nanoTime);
         }
     }
 
@@ -95,7 +110,7 @@ public final class RedriveTarget {
      * @throws CommandFailedException if failures of this function cannot go on this way
      */
     public Redrive redrive(RedriveOptions options, Consumer<Redrive> progress) {
-        QueueStore letters = queue(places.letters());
+        QueueStore letters = services.queue(places.letters());
         Payloads payloads = new Payloads(services.s3());
         Route route;
         if (options.toSource()) {
@@ -122,7 +137,7 @@ public final class RedriveTarget {
 
     /** Where its failures are, or those that are elsewhere. */
     List<FailureStore> stores(Optional<String> from) {
-        return stores(from, queue(places.letters()));
+        return stores(from, services.queue(places.letters()));
     }
 
     /** The names of these places, without repeats among several functions. */
@@ -154,10 +169,6 @@ public final class RedriveTarget {
             throw new CommandFailedException(
                     "--from: " + place + " (expected: a queue's URL, or s3://<bucket>/<prefix>)");
         }
-        return new QueueStore(services.sqs(), place, System::nanoTime);
-    }
-
-    private QueueStore queue(String url) {
-        return new QueueStore(services.sqs(), url, System::nanoTime);
+        return services.queue(place);
     }
 }

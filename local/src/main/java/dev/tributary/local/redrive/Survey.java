@@ -2,6 +2,7 @@ package dev.tributary.local.redrive;
 
 import dev.tributary.local.redrive.Failure.Unreadable;
 import dev.tributary.local.redrive.FailureStore.Found;
+import dev.tributary.local.source.Threads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
  * What there is. To look into a queue is to take its messages, which are given back at the end; meanwhile others do not see them.
@@ -39,43 +43,65 @@ record Survey(List<Failure> meant, List<Unreadable> unreadable) {
     static Survey of(List<FailureStore> stores, Selection selection) {
         List<Failure> meant = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
-        try {
-            for (FailureStore store : stores) {
-                for (List<Found> some = store.take(); !some.isEmpty(); some = store.take()) {
-                    for (Found found : some) {
-                        if (found.failure() instanceof Unreadable one) {
-                            unreadable.add(one);
-                        } else if (selection.test(found.failure())) {
-                            meant.add(light(found.failure()));
-                        }
-                    }
-                }
-            }
-        } finally {
-            stores.forEach(FailureStore::release);
+        for (Survey one : ofEach(stores, store -> of(store, selection))) {
+            meant.addAll(one.meant());
+            unreadable.addAll(one.unreadable());
         }
         meant.sort(Failure.ORDER);
         return new Survey(meant, unreadable);
     }
 
-    /** The first with this id, whole, with its place; none if there is none. */
-    static Optional<Found> find(List<FailureStore> stores, String id) {
-        try {
-            for (FailureStore store : stores) {
-                for (List<Found> some = store.take(); !some.isEmpty(); some = store.take()) {
-                    for (Found found : some) {
-                        if (found.failure().id().equals(id)) {
-                            return store.refresh(found)
-                                    .map(whole ->
-                                            new Found(store, found.handle(), found.place(), whole, found.bytes()));
-                        }
-                    }
+    private static Survey of(FailureStore store, Selection selection) {
+        List<Failure> meant = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        for (List<Found> some = store.take(); !some.isEmpty(); some = store.take()) {
+            for (Found found : some) {
+                if (found.failure() instanceof Unreadable one) {
+                    unreadable.add(one);
+                } else if (selection.test(found.failure())) {
+                    meant.add(light(found.failure()));
                 }
             }
-            return Optional.empty();
+        }
+        return new Survey(meant, unreadable);
+    }
+
+    /** The first with this id, whole, with its place; none if there is none. */
+    static Optional<Found> find(List<FailureStore> stores, String id) {
+        return ofEach(stores, store -> find(store, id)).stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Found> find(FailureStore store, String id) {
+        for (List<Found> some = store.take(); !some.isEmpty(); some = store.take()) {
+            for (Found found : some) {
+                if (found.failure().id().equals(id)) {
+                    return store.refresh(found)
+                            .map(whole -> new Found(store, found.handle(), found.place(), whole, found.bytes()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Looks into all stores at the same time, since in an account it takes a second to know that a queue is empty; gives all back. */
+    private static <T> List<T> ofEach(List<FailureStore> stores, Function<FailureStore, T> look) {
+        List<CompletableFuture<T>> looks = stores.stream()
+                .map(store -> CompletableFuture.supplyAsync(() -> look.apply(store), Survey::inThread))
+                .toList();
+        try {
+            CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new)).join();
+            return looks.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failed ? failed : e;
         } finally {
             stores.forEach(FailureStore::release);
         }
+    }
+
+    private static void inThread(Runnable task) {
+        new Threads().daemon("survey", task::run).start();
     }
 
     List<Group> groups() {

@@ -13,7 +13,7 @@ class HeartbeatTest {
     private static final int BEATS = 20;
 
     private final FakeQueue queue = new FakeQueue();
-    private final QueueStore store = new QueueStore(queue, "queue", queue::nanoTime);
+    private final QueueStore store = new QueueStore(queue, "queue", 0, queue::nanoTime);
 
     /** The thread of the heartbeat alone moves the clock, and waits for ever behind the last beat. */
     @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class QueueStoreTest {
 
     private final FakeQueue queue = new FakeQueue();
-    private final QueueStore store = new QueueStore(queue, "queue", queue::nanoTime);
+    private final QueueStore store = new QueueStore(queue, "queue", 0, queue::nanoTime);
 
     @Test
     void shouldHideWhatItTakesUntilItIsGivenBack() {
@@ -57,7 +57,7 @@ class QueueStoreTest {
         queue.send(Letters.of(2));
         assertThat(store.hiddenByOthers()).isZero();
 
-        new QueueStore(queue, "queue", queue::nanoTime).take();
+        new QueueStore(queue, "queue", 0, queue::nanoTime).take();
 
         assertThat(store.hiddenByOthers()).isEqualTo(2);
     }

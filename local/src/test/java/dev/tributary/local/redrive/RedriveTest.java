@@ -277,7 +277,7 @@ class RedriveTest {
     }
 
     private RedriveResult run() throws InterruptedException {
-        QueueStore store = new QueueStore(queue, "queue", queue::nanoTime);
+        QueueStore store = new QueueStore(queue, "queue", 0, queue::nanoTime);
         return new Redrive(
                         new ThroughFunction(this::invoke, new Payloads(new FakeS3())),
                         List.of(store),

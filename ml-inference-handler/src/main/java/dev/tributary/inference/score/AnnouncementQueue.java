@@ -4,6 +4,7 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import dev.tributary.aws.AwsClients;
 import dev.tributary.aws.Deadline;
+import dev.tributary.aws.FailureClassifier;
 import dev.tributary.record.EventSource;
 import dev.tributary.record.RecordId;
 import dev.tributary.record.SourceRecord;
@@ -17,8 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -79,7 +82,7 @@ final class AnnouncementQueue {
     /**
      * Deletes the messages that are done; what is not deleted will come again, and is a repeat.
      *
-     * @throws software.amazon.awssdk.core.exception.SdkException if a call fails
+     * @throws SdkException if a call fails
      */
     void deleteDone(Deadline deadline) {
         List<String> ids = List.copyOf(done);
@@ -87,6 +90,40 @@ final class AnnouncementQueue {
             delete(ids.subList(from, Math.min(from + MOST_PER_CALL, ids.size())), deadline);
         }
         done.clear();
+    }
+
+    /**
+     * Shows at once what was received and is not deleted to the run that comes next. Where that fails, it shows up by itself, when it
+     * has been hidden for as long as the queue says.
+     */
+    void giveBack(Deadline deadline) {
+        List<String> left = List.copyOf(receipts.values());
+        receipts.clear();
+        done.clear();
+        try {
+            for (int from = 0; from < left.size(); from += MOST_PER_CALL) {
+                show(left.subList(from, Math.min(from + MOST_PER_CALL, left.size())), deadline);
+            }
+        } catch (SdkException e) {
+            LOG.warn(
+                    "messages that could not be given back, and are hidden for a while",
+                    entry("messages", left.size()),
+                    entry("cause", FailureClassifier.describe(e)));
+        }
+    }
+
+    private void show(List<String> handles, Deadline deadline) {
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(handles.size());
+        for (String handle : handles) {
+            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(handle)
+                    .visibilityTimeout(0)
+                    .build());
+        }
+        // What it refuses was deleted, or is received by another run.
+        sqs.changeMessageVisibilityBatch(
+                request -> request.queueUrl(url).entries(entries).overrideConfiguration(AwsClients.within(deadline)));
     }
 
     /** A message as a record, for the dead letter of one that tells nothing. */

@@ -86,14 +86,19 @@ final class ScoringRun {
     }
 
     /**
-     * Does what is asked for.
+     * Does what is asked for. Messages that it received and did not get done are there for the next run at once, unless it is killed.
      *
      * @return the answer
      * @throws IOException if an object breaks off, a dead letter cannot be sent, or time is up before what was read is durable
      */
     ObjectNode run(RunRequest request) throws IOException {
-        boolean isComplete = request instanceof RunRequest.Listed listed ? drain(listed) : drainQueue();
-        commit();
+        boolean isComplete;
+        try {
+            isComplete = request instanceof RunRequest.Listed listed ? drain(listed) : drainQueue();
+            commit();
+        } finally {
+            queue.giveBack(invocation.writing());
+        }
         ObjectNode answer = counts.summary().put("complete", isComplete);
         if (!isComplete && request instanceof RunRequest.Listed listed) {
             answer.set("next", lastDone == null ? listed.event() : listed.next(lastDone));
