@@ -73,6 +73,17 @@ class CatalogContractTest {
                 .isSubsetOf(known);
     }
 
+    /** The table that Firehose converts by stands in the other template, and is no table of another kind. */
+    @Test
+    void shouldHaveTheSameYearsInAllTables() {
+        assertThat(Shipped.resources("AWS::Glue::Table"))
+                .hasSizeGreaterThan(5)
+                .extracting(table -> table.properties()
+                        .at("/TableInput/Parameters/projection.year.range")
+                        .asText())
+                .containsOnly("2026,2035");
+    }
+
     @Test
     void shouldKeepResultsEncryptedForAMonthWhateverAClientAsksFor() {
         JsonNode configuration = one("AWS::Athena::WorkGroup").path("WorkGroupConfiguration");

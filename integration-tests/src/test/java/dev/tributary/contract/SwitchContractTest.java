@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each system can be deployed without the others. That nothing refers to what is left out needs no assertion: the reader refuses
  * such a template, and reads the outputs as well.
  */
+@Tag("slow")
 class SwitchContractTest {
 
     private static final String ENRICHMENT = "DeployEnrichment";

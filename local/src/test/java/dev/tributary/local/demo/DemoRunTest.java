@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole run: the event flows of the template as it ships, behind its API, and change data; with faults. */
+@Tag("slow")
 class DemoRunTest {
 
     private static final Path PROJECT = Path.of("..");
