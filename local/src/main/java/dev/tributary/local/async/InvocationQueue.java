@@ -72,6 +72,10 @@ public final class InvocationQueue {
         stopped = true;
     }
 
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
     /** Whether every event that was taken is delivered or given up. */
     public boolean isEmpty() {
         return report().eventsPending() == 0;

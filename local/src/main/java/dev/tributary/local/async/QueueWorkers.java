@@ -43,7 +43,8 @@ public final class QueueWorkers implements AutoCloseable {
     }
 
     private void work() throws InterruptedException {
-        while (true) {
+        // A function may have swallowed the interrupt.
+        while (!queue.isStopped()) {
             if (!queue.attemptNext()) {
                 waiting.sleep(LOOK_EVERY);
             }
