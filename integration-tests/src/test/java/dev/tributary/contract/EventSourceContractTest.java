@@ -54,7 +54,8 @@ class EventSourceContractTest {
     @MethodSource(Shipped.MAPPED_FUNCTIONS)
     void shouldReadAStreamOfTheTemplateAndKeepWhatIsGivenUpInABucketOfIt(FunctionDefinition function) {
         assertThat(function.events()).isNotEmpty().allSatisfy(event -> {
-            assertThat(event.properties().path("Stream").asText()).isIn(streams(event.type()));
+            assertThat(Shipped.streamOf(event.properties().path("Stream").asText()))
+                    .isIn(streams(event.type()));
             assertThat(event.properties()
                             .at("/DestinationConfig/OnFailure/Destination")
                             .asText())

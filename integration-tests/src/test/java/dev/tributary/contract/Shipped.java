@@ -75,16 +75,19 @@ final class Shipped {
             "DeployPostgres");
 
     /** What has every optional resource created. */
-    static final Map<String, String> EVERYTHING = Map.of(
-            "DeployPostgres", "true",
-            "DeployCatalog", "true",
-            "CatalogCrawlerSchedule", "cron(0 2 * * ? *)",
-            "LoadSampleData", "true",
-            "DeliveryFormat", "PARQUET",
-            "AuditEmail", "auditor@example.com",
-            "EventAlertsEmail", "clerk@example.com",
-            "AlertsEmail", "on-call@example.com",
-            "ApiAuthorization", "API_KEY");
+    static final Map<String, String> EVERYTHING = Map.ofEntries(
+            Map.entry("DeployPostgres", "true"),
+            Map.entry("DeployCatalog", "true"),
+            Map.entry("CatalogCrawlerSchedule", "cron(0 2 * * ? *)"),
+            Map.entry("LoadSampleData", "true"),
+            Map.entry("DeliveryFormat", "PARQUET"),
+            Map.entry("AuditEmail", "auditor@example.com"),
+            Map.entry("EventAlertsEmail", "clerk@example.com"),
+            Map.entry("AlertsEmail", "on-call@example.com"),
+            Map.entry("ApiAuthorization", "API_KEY"),
+            Map.entry("EnhancedFanOut", "true"),
+            Map.entry("SubnetIds", "subnet-0123456789abcdef0,subnet-0fedcba987654321f"),
+            Map.entry("SecurityGroupIds", "sg-0123456789abcdef0"));
 
     private static final Template WITH_EVERYTHING = template(EVERYTHING);
 
@@ -143,6 +146,11 @@ final class Shipped {
     static boolean isMapped(FunctionDefinition function) {
         return function.events().stream()
                 .anyMatch(event -> !List.of(BUCKET, SCHEDULE).contains(event.type()));
+    }
+
+    /** The ARN of a stream, which a consumer of it may read. */
+    static String streamOf(String source) {
+        return source.replaceFirst("/consumer/.*", "");
     }
 
     /** Whether Lambda keeps the function's events in a queue of its own until they are done. */

@@ -45,6 +45,7 @@ class SwitchContractTest {
     private static final Set<String> SHARED = Set.of(
             "PipelineKey",
             "PipelineKeyAlias",
+            "NetworkPolicy",
             "DeadLetterQueue",
             "DeadLetterQueuePolicy",
             "FailureBucket",
