@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /**
  * How one type of resource is named, and what {@code Ref} and {@code Fn::GetAtt} give for it, after the return values in the
- * CloudFormation reference. Patterns hold {@code {name}}, the physical name, {@code {url}}, a queue's URL, and {@code {stream}}, the
- * ARN of the stream that a consumer reads. The label in the ARN of a table's stream stands for whichever stream the table has: it is made with the table, after this.
+ * CloudFormation reference. Patterns hold {@code {name}}, the physical name, {@code {url}}, a queue's URL, and {@code {stream}},
+ * the ARN of the stream that a consumer reads. The label in the ARN of a table's stream stands for whichever stream the table
+ * has: it is made with the table, after this. So does the time in that of a consumer.
  *
  * @param nameProperty the property with the physical name, empty if there is none
  * @param attributes the attributes by name; empty if the type is not known, and any attribute gets a placeholder
