@@ -30,7 +30,7 @@ class ConcurrencyContractTest {
 
     @Test
     void shouldReserveForAFlowThatAsksForIt() {
-        Map<String, String> needed = new HashMap<>(VersionContractTest.FLOW);
+        Map<String, String> needed = new HashMap<>(Shipped.FLOW_PARAMETERS);
         needed.put("FunctionReservedConcurrency", "7");
 
         assertThat(reserved(Template.read(Shipped.FLOW, needed), "StreamProcessorFunction")

@@ -1,7 +1,6 @@
 package dev.tributary.contract;
 
 import static java.util.stream.Collectors.toCollection;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -100,7 +99,9 @@ class DocumentContractTest {
     @Test
     void everyNameThatTheDocumentsQuoteIsInATemplateOrInTheCode() throws IOException {
         Set<String> known = new HashSet<>(FOREIGN);
-        for (Path source : sources()) {
+        List<Path> sources = new ArrayList<>(Shipped.templates());
+        sources.addAll(Shipped.sources());
+        for (Path source : sources) {
             WORD.matcher(Files.readString(source))
                     .results()
                     .map(MatchResult::group)
@@ -156,23 +157,5 @@ class DocumentContractTest {
 
     private static Set<String> names(List<String> quoted) {
         return quoted.stream().filter(name -> NAME.matcher(name).matches()).collect(toCollection(TreeSet::new));
-    }
-
-    /** Templates and Java sources. */
-    private static List<Path> sources() throws IOException {
-        List<Path> sources = new ArrayList<>(Shipped.templates());
-        for (Path module : modules()) {
-            try (Stream<Path> files = Files.walk(module.resolve("src"))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-            }
-        }
-        return sources;
-    }
-
-    private static Set<Path> modules() throws IOException {
-        try (Stream<Path> folders = Files.list(Shipped.ROOT)) {
-            return folders.filter(folder -> Files.isDirectory(folder.resolve("src")))
-                    .collect(toSet());
-        }
     }
 }

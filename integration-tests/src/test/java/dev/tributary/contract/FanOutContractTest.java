@@ -42,7 +42,7 @@ class FanOutContractTest {
         Template with(Map<String, String> parameters) {
             Map<String, String> all = new HashMap<>(parameters);
             if (template.equals(Shipped.FLOW)) {
-                all.putAll(VersionContractTest.FLOW);
+                all.putAll(Shipped.FLOW_PARAMETERS);
             }
             return Template.read(template, all);
         }

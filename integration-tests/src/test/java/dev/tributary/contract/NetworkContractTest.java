@@ -42,11 +42,11 @@ class NetworkContractTest {
     @ParameterizedTest
     @MethodSource(Shipped.FUNCTIONS)
     void shouldAllowWhatTheNetworkNeedsByThePolicyAlone(FunctionDefinition function) {
-        ObjectNode inside = roleOf(INSIDE, function);
+        ObjectNode inside = Shipped.roleOf(INSIDE, function).properties().deepCopy();
 
         assertThat(inside.remove("ManagedPolicyArns"))
                 .hasToString("[\"arn:aws:iam::000000000000:policy/" + policy().physicalName() + "\"]");
-        assertThat(inside).isEqualTo(roleOf(OUTSIDE, function));
+        assertThat(inside).isEqualTo(Shipped.roleOf(OUTSIDE, function).properties());
     }
 
     /** The Lambda developer guide has the list ("Giving Lambda functions access to resources in an Amazon VPC"). */
@@ -100,17 +100,5 @@ class NetworkContractTest {
                 .toList();
         assertThat(policies).extracting(Resource::logicalId).containsExactly(POLICY);
         return policies.get(0);
-    }
-
-    private static ObjectNode roleOf(Template template, FunctionDefinition function) {
-        String arn =
-                Shipped.properties(template, function.logicalId()).path("Role").asText();
-        return template.resources().stream()
-                .filter(resource ->
-                        resource.type().equals("AWS::IAM::Role") && arn.endsWith("/" + resource.physicalName()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no role " + arn))
-                .properties()
-                .deepCopy();
     }
 }

@@ -277,14 +277,7 @@ class PermissionContractTest {
     }
 
     private static JsonNode role(FunctionDefinition function) {
-        String arn = Shipped.properties(Shipped.template(), function.logicalId())
-                .path("Role")
-                .asText();
-        return Shipped.resources("AWS::IAM::Role").stream()
-                .filter(role -> arn.endsWith(":role/" + role.physicalName()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(function.logicalId() + " has no role of its own"))
-                .properties();
+        return Shipped.roleOf(Shipped.template(), function).properties();
     }
 
     private static String value(Map<String, String> environment, String name) {

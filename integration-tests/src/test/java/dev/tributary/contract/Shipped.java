@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,15 @@ final class Shipped {
 
     /** The template of one flow of typed events. */
     static final Path FLOW = ROOT.resolve("infrastructure/event-flow.yaml");
+
+    /** What a flow must be told. */
+    static final Map<String, String> FLOW_PARAMETERS = Map.of(
+            "EventType", "orders",
+            "Environment", "dev",
+            "LakeBucket", "lake",
+            "FailureBucket", "failures",
+            "PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/pipeline",
+            "EventAlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:event-alerts");
 
     /** The template of change data. */
     static final Path CHANGE_DATA = ROOT.resolve("infrastructure/change-data.yaml");
@@ -106,6 +116,23 @@ final class Shipped {
         }
     }
 
+    /** The Java sources of all modules. */
+    static List<Path> sources() {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            for (Path code : modules.map(module -> module.resolve("src")).toList()) {
+                if (Files.isDirectory(code)) {
+                    try (Stream<Path> files = Files.walk(code)) {
+                        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sources;
+    }
+
     /** With every optional resource. */
     static Template template() {
         return WITH_EVERYTHING;
@@ -169,6 +196,16 @@ final class Shipped {
                 .filter(function -> function.logicalId().equals(logicalId))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no function " + logicalId));
+    }
+
+    /** The role of a function, which stands beside it. */
+    static Resource roleOf(Template template, FunctionDefinition function) {
+        String arn = properties(template, function.logicalId()).path("Role").asText();
+        return template.resources().stream()
+                .filter(resource ->
+                        resource.type().equals("AWS::IAM::Role") && arn.endsWith(":role/" + resource.physicalName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(function.logicalId() + " has no role of its own"));
     }
 
     static List<Resource> resources(String type) {

@@ -3,7 +3,6 @@ package dev.tributary.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.template.FunctionDefinition;
-import dev.tributary.local.template.Resource;
 import dev.tributary.local.template.Template;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ class TracingContractTest {
                         .path("Tracing")
                         .asText())
                 .isEqualTo("Active");
-        assertThat(tracing(TRACED, roleOf(function)))
+        assertThat(tracing(TRACED, function))
                 .containsExactlyInAnyOrder("xray:PutTraceSegments on *", "xray:PutTelemetryRecords on *");
     }
 
@@ -34,7 +33,7 @@ class TracingContractTest {
                         .path("Tracing")
                         .asText())
                 .isEqualTo("PassThrough");
-        assertThat(tracing(Shipped.template(), roleOf(function))).isEmpty();
+        assertThat(tracing(Shipped.template(), function)).isEmpty();
     }
 
     @Test
@@ -49,20 +48,8 @@ class TracingContractTest {
                 .booleanValue();
     }
 
-    /** The logical id of the role, which stands beside its function. */
-    private static String roleOf(FunctionDefinition function) {
-        String arn =
-                Shipped.properties(TRACED, function.logicalId()).path("Role").asText();
-        return TRACED.resources().stream()
-                .filter(resource ->
-                        resource.type().equals("AWS::IAM::Role") && arn.endsWith("/" + resource.physicalName()))
-                .map(Resource::logicalId)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no role " + arn));
-    }
-
-    private static List<String> tracing(Template template, String role) {
-        return Grants.of(Shipped.properties(template, role)).stream()
+    private static List<String> tracing(Template template, FunctionDefinition function) {
+        return Grants.of(Shipped.roleOf(template, function).properties()).stream()
                 .filter(grant -> grant.startsWith("xray:"))
                 .toList();
     }

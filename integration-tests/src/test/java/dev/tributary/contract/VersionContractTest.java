@@ -109,15 +109,6 @@ class VersionContractTest {
             NetworkContractTest.NETWORK,
             Map.of("NetworkPolicyArn", "arn:aws:iam::000000000000:policy/network", POLICY_ID, "ANPAFEDCBA9876543210F"));
 
-    /** What a flow must be told. */
-    static final Map<String, String> FLOW = Map.of(
-            "EventType", "orders",
-            "Environment", "dev",
-            "LakeBucket", "lake",
-            "FailureBucket", "failures",
-            "PipelineKeyArn", "arn:aws:kms:us-east-1:000000000000:key/pipeline",
-            "EventAlertsTopicArn", "arn:aws:sns:us-east-1:000000000000:event-alerts");
-
     private static final Map<String, String> CHANGE_DATA = Map.of(
             "Environment", "dev",
             "FailureBucket", "failures",
@@ -206,7 +197,7 @@ class VersionContractTest {
     /** Those of a flow's own parameters too that the blocks of the template give as text, or leave out. */
     @Test
     void shouldDescribeAVersionByTheParametersOfAFlow() throws IOException {
-        assertThat(described(Shipped.FLOW, "StreamProcessorFunction", FLOW))
+        assertThat(described(Shipped.FLOW, "StreamProcessorFunction", Shipped.FLOW_PARAMETERS))
                 .contains("FunctionMemory", "Processor", "ProcessorSettings", "MarkerRetentionDays");
     }
 

@@ -191,6 +191,9 @@ class FailuresTest {
 
         assertThat(fixture.run().path("scored").asInt()).isEqualTo(2);
         assertThat(fixture.waiting()).hasSize(1);
+        assertThat(fixture.sqs.faults().calls(FakeSqs.SHOW))
+                .as("all were done, so that none is given back")
+                .isZero();
     }
 
     @Test

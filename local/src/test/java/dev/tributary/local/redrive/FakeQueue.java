@@ -28,6 +28,7 @@ final class FakeQueue implements SqsClient {
     private long seconds;
     private int receipts;
     private boolean refusesDeletes;
+    private boolean isScattered;
     private int mostHidden = Integer.MAX_VALUE;
 
     void send(String body) {
@@ -40,6 +41,11 @@ final class FakeQueue implements SqsClient {
 
     long nanoTime() {
         return seconds * 1_000_000_000L;
+    }
+
+    /** From now on it has several servers, as a queue of AWS: a receive that does not wait asks one of them, which has nothing. */
+    void scatter() {
+        isScattered = true;
     }
 
     void refuseDeletes() {
@@ -68,6 +74,9 @@ final class FakeQueue implements SqsClient {
             throw OverLimitException.builder().message("too many are hidden").build();
         }
         List<Message> messages = new ArrayList<>();
+        if (isScattered && request.waitTimeSeconds() == 0) {
+            return ReceiveMessageResponse.builder().messages(messages).build();
+        }
         for (Map.Entry<String, String> message : bodies.entrySet()) {
             if (isVisible(message.getKey()) && messages.size() < request.maxNumberOfMessages()) {
                 hiddenUntil.put(message.getKey(), seconds + request.visibilityTimeout());

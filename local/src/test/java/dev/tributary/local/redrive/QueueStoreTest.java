@@ -27,6 +27,15 @@ class QueueStoreTest {
     }
 
     @Test
+    void shouldAskAllServersOfAQueueWhereItIsToldToWait() {
+        queue.send(Letters.of(1));
+        queue.scatter();
+
+        assertThat(store.take()).isEmpty();
+        assertThat(new QueueStore(queue, "queue", 1, queue::nanoTime).take()).hasSize(1);
+    }
+
+    @Test
     void shouldKeepHiddenWhatIsExtendedInTime() {
         queue.send(Letters.of(1));
         Found found = store.take().get(0);

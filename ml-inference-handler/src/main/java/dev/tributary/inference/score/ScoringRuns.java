@@ -72,7 +72,7 @@ public final class ScoringRuns {
         }
     }
 
-    /** Makes each call that a run makes, and changes nothing by it; and scores a row of zeros. */
+    /** Makes each call that a run makes where nothing fails, and changes nothing by it; and scores a row of zeros. */
     public void prime(Deadline deadline) {
         int width = model.manifest().input().width();
         model.score(List.of(new FeaturisedRow(new double[width], Json.object(), 0)));
