@@ -91,7 +91,11 @@ final class AuditedTable {
                 .toList();
     }
 
-    /** Takes what the queue heard, in no certain order. */
+    static List<String> recordIds(List<JsonNode> lines) {
+        return lines.stream().map(line -> line.path("recordId").asText()).toList();
+    }
+
+    /** Takes what the queue heard, in no certain order, repeats included. */
     List<Message> heard() {
         return subscriber.heard();
     }

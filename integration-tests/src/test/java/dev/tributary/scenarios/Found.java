@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -104,10 +105,20 @@ final class Found {
         return line.path("enrichment").path("recordId").asText();
     }
 
-    /** Takes all messages out of the queue. */
+    /** Takes all letters out of the queue, and shows one of each record: a call that is slow to be answered goes out again. */
     List<Letter> deadLetters() {
+        Map<String, Letter> byRecord = new LinkedHashMap<>();
+        for (Message message : messages(system.variable("DEAD_LETTER_QUEUE_URL"))) {
+            Letter letter = letter(message);
+            byRecord.putIfAbsent(letter.recordId(), letter);
+        }
+        return List.copyOf(byRecord.values());
+    }
+
+    /** Takes all letters out of the queue; the ids of their records, repeats included. */
+    List<String> letterIds() {
         return messages(system.variable("DEAD_LETTER_QUEUE_URL")).stream()
-                .map(this::letter)
+                .map(message -> json(message.body()).path("id").asText())
                 .toList();
     }
 

@@ -34,7 +34,7 @@ final class Subscriber {
         backend.clients().sns().deleteTopic(call -> call.topicArn(topic()));
     }
 
-    /** Takes what the queue heard, in no certain order. */
+    /** Takes what the queue heard, in no certain order: each notification at least once, as a call may go out again. */
     List<Message> heard() {
         return system.found()
                 .messages(backend.clients()
