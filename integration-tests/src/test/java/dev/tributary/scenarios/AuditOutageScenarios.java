@@ -1,5 +1,6 @@
 package dev.tributary.scenarios;
 
+import static dev.tributary.scenarios.Subscriber.attribute;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +36,10 @@ abstract class AuditOutageScenarios extends Scenarios {
         table.system().provision();
         table.subscribe();
         table.system().run();
-        assertThat(table.heardIds()).hasSameElementsAs(assertWrittenOnce(table));
+        List<String> ids = assertWrittenOnce(table);
+        assertThat(table.heardOfOneCall(3))
+                .extracting(message -> attribute(message, "recordId"))
+                .hasSameElementsAs(ids);
     }
 
     @Test

@@ -95,14 +95,13 @@ final class AuditedTable {
         return lines.stream().map(line -> line.path("recordId").asText()).toList();
     }
 
-    /** Takes what the queue heard, in no certain order, repeats included. */
-    List<Message> heard() {
-        return subscriber.heard();
+    List<Message> heardOfOneCall(int notifications) {
+        return subscriber.heardOfOneCall(notifications);
     }
 
     /** The changes of which the queue heard, repeats included. */
     List<String> heardIds() {
-        return heard().stream()
+        return subscriber.heard().stream()
                 .map(message -> Subscriber.attribute(message, "recordId"))
                 .toList();
     }

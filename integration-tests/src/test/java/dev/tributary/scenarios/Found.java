@@ -105,21 +105,14 @@ final class Found {
         return line.path("enrichment").path("recordId").asText();
     }
 
-    /** Takes all letters out of the queue, and shows one of each record: a call that is slow to be answered goes out again. */
+    /**
+     * Takes all letters out of the queue. A call that is answered too late goes out again, with the same bytes, down to the
+     * nanosecond at which a record failed: such a copy is no letter more.
+     */
     List<Letter> deadLetters() {
-        Map<String, Letter> byRecord = new LinkedHashMap<>();
-        for (Message message : messages(system.variable("DEAD_LETTER_QUEUE_URL"))) {
-            Letter letter = letter(message);
-            byRecord.putIfAbsent(letter.recordId(), letter);
-        }
-        return List.copyOf(byRecord.values());
-    }
-
-    /** Takes all letters out of the queue; the ids of their records, repeats included. */
-    List<String> letterIds() {
-        return messages(system.variable("DEAD_LETTER_QUEUE_URL")).stream()
-                .map(message -> json(message.body()).path("id").asText())
-                .toList();
+        Map<String, Message> byBody = new LinkedHashMap<>();
+        messages(system.variable("DEAD_LETTER_QUEUE_URL")).forEach(one -> byBody.putIfAbsent(one.body(), one));
+        return byBody.values().stream().map(this::letter).toList();
     }
 
     /** Takes out of its queue what the pipe told of records that it gave up. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.local.backend.Backend;
 import dev.tributary.local.function.FunctionHost;
 import dev.tributary.scenarios.Found.LakeObject;
+import dev.tributary.scenarios.Found.Letter;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -116,8 +117,9 @@ abstract class RawObjectScenarios extends Scenarios {
 
         assertThat(digests).hasSize(3);
         assertThat(tables.digests()).isEqualTo(digests);
-        assertThat(tables.system().found().letterIds())
-                .hasSizeGreaterThanOrEqualTo(3)
+        assertThat(tables.system().found().deadLetters())
+                .hasSize(3)
+                .extracting(Letter::recordId)
                 .containsOnly(tables.bucket() + "."
                         + name(tables.objects("trusted/").get(0)) + "." + (ONE + TWO).length() + ".0");
     }

@@ -20,6 +20,7 @@ import dev.tributary.local.redrive.RedriveTarget;
 import dev.tributary.local.up.CommandFailedException;
 import dev.tributary.scenarios.Event.Sent;
 import dev.tributary.scenarios.Found.LakeObject;
+import dev.tributary.scenarios.Found.Letter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -357,7 +358,10 @@ abstract class RedriveScenarios extends Scenarios {
 
         assertThat(result.attempts()).hasSize(2).allMatch(one -> one.status() == Status.SET_ASIDE_AGAIN);
         assertThat(tables.digests()).isEqualTo(before);
-        assertThat(tables.system().found().letterIds()).doesNotHaveDuplicates().hasSize(2);
+        assertThat(tables.system().found().deadLetters())
+                .extracting(Letter::recordId)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
     }
 
     @Test

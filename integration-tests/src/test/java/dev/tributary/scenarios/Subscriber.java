@@ -1,6 +1,7 @@
 package dev.tributary.scenarios;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.local.backend.Backend;
 import java.util.List;
@@ -9,6 +10,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /** A queue that may hear of the topic of a system's function. */
 final class Subscriber {
+
+    private static final String PUBLISH = "sns:PublishBatch";
 
     private final Backend backend;
     private final Deployed system;
@@ -34,7 +37,18 @@ final class Subscriber {
         backend.clients().sns().deleteTopic(call -> call.topicArn(topic()));
     }
 
-    /** Takes what the queue heard, in no certain order: each notification at least once, as a call may go out again. */
+    /**
+     * Takes what the queue heard of one call that the function makes, in no certain order: each of its notifications once, and once
+     * more for each time that the call went out again since its answer came too late.
+     */
+    List<Message> heardOfOneCall(int notifications) {
+        List<Message> heard = heard();
+        int calls = system.activity().awsCalls().getOrDefault(PUBLISH, 0L).intValue();
+        assertThat(heard).as("of " + calls + " calls").hasSizeBetween(notifications, notifications * calls);
+        return heard;
+    }
+
+    /** Takes what the queue heard, in no certain order, repeats included. */
     List<Message> heard() {
         return system.found()
                 .messages(backend.clients()
